@@ -1,0 +1,87 @@
+"""Which extension modules are built, and how.
+
+Every `nnlite/_kernels*.pyx` is one source compiled several times: for any processor, for AVX2 with FMA and
+for AVX-512. The import picks the best one the machine can run (`nnlite/_dispatch.py`). All are optional:
+where there is no compiler the installation succeeds and the NumPy twins run.
+
+    NNLITE_CHECKS=1   build with the compiler's own checks (address and undefined-behaviour sanitizers)
+    NNLITE_BUILDS=…   build only these of baseline,avx2,avx512
+"""
+
+import os
+import platform
+import shutil
+import sys
+from pathlib import Path
+
+from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
+
+try:
+    from Cython.Build import cythonize
+except ImportError:
+    cythonize = None
+
+PACKAGE = Path("nnlite")
+GENERATED = Path("build", "kernels")
+CHECKS = os.environ.get("NNLITE_CHECKS", "") not in ("", "0")
+GNU = sys.platform != "win32"
+
+# No -ffast-math: NaN must stay NaN, and the same seed must give the same bits.
+OPTIMIZE = ["-O3", "-g0", "-fno-math-errno", "-fno-trapping-math", "-Wno-psabi"] if GNU else ["/O2", "/std:c11"]
+SANITIZE = ["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined", "-fno-omit-frame-pointer"]
+AVX512 = ["-mavx512f", "-mavx512vl", "-mavx512dq", "-mavx512bw", "-mavx2", "-mfma", "-mprefer-vector-width=512"]
+DIRECTIVES = {
+    "language_level": 3,
+    "cdivision": True,
+    "initializedcheck": False,
+    "freethreading_compatible": True,
+}
+
+
+def builds():
+    """Instruction sets to build for, and their compiler flags."""
+    flags = {"baseline": []}
+    if GNU and platform.machine().lower() in ("x86_64", "amd64"):
+        flags |= {"avx2": ["-mavx2", "-mfma"], "avx512": AVX512}
+    wanted = os.environ.get("NNLITE_BUILDS", ",".join(flags)).split(",")
+    return {name: value for name, value in flags.items() if name in wanted}
+
+
+def extension(name, source, flags=()):
+    """One extension module, optional so that a missing compiler never fails an installation."""
+    checks = SANITIZE if CHECKS and GNU else []
+    strip = ["-Wl,-s"] if sys.platform == "linux" and not CHECKS else []
+    return Extension(
+        f"nnlite.{name}",
+        [str(source)],
+        include_dirs=[str(PACKAGE)],
+        depends=[str(path) for path in PACKAGE.glob("*.p*x*")] + [str(PACKAGE / "_tile.h")],
+        extra_compile_args=[*OPTIMIZE, *flags, *checks],
+        extra_link_args=[*checks, *strip],
+        optional=not CHECKS,
+    )
+
+
+def extensions():
+    """The step runner, and every kernel module once per instruction set."""
+    modules = [extension("_steps", PACKAGE / "_steps.pyx")]
+    GENERATED.mkdir(parents=True, exist_ok=True)
+    for source in sorted(PACKAGE.glob("_kernels*.pyx")):
+        for name, flags in builds().items():
+            copy = GENERATED / f"{source.stem}_{name}.pyx"
+            shutil.copyfile(source, copy)
+            modules.append(extension(copy.stem, copy, flags))
+    return cythonize(modules, compiler_directives=DIRECTIVES, include_path=["."], nthreads=0)
+
+
+class parallel_build_ext(build_ext):
+    """`build_ext` on all processors."""
+
+    def finalize_options(self):
+        super().finalize_options()
+        if self.parallel is None:
+            self.parallel = os.cpu_count() or 1
+
+
+setup(ext_modules=extensions() if cythonize else [], cmdclass={"build_ext": parallel_build_ext})
