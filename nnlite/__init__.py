@@ -1,0 +1,35 @@
+"""nnlite: the Keras functional API in one small, compiled, readable package.
+
+    >>> import nnlite
+    >>> x = nnlite.Input(shape=(64,))
+    >>> h = nnlite.layers.Dense(32, activation="relu")(x)
+    >>> model = nnlite.Model(x, nnlite.layers.Dense(10, activation="softmax")(h))
+    >>> model.count_params()
+    2410
+"""
+
+from nnlite import (
+    activations,
+    backend,
+    callbacks,
+    config,
+    constraints,
+    initializers,
+    layers,
+    losses,
+    metrics,
+    models,
+    ops,
+    optimizers,
+    regularizers,
+    utils,
+)
+from nnlite._about import __version__, show_config
+from nnlite.layers import Input, Layer
+from nnlite.models import Model, Sequential
+
+__all__ = [
+    "Input", "Layer", "Model", "Sequential", "__version__", "activations", "backend", "callbacks", "config",
+    "constraints", "initializers", "layers", "losses", "metrics", "models", "ops", "optimizers", "regularizers",
+    "show_config", "utils",
+]

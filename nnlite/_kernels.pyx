@@ -9,9 +9,7 @@ loop for the arrays' type and returns a bound `Step`. Entries have the names and
 import numpy as np
 
 from libc.string cimport memcpy, memset
-from nnlite._steps cimport Arguments, Kernel, Step, bind, floating, index_t, same_size
-
-from nnlite._steps import PythonStep
+from nnlite._steps cimport Arguments, Kernel, bind, floating, index_t, same_size
 
 cdef extern from "_tile.h":
     enum: NNLITE_VECTOR
@@ -70,7 +68,8 @@ cdef Py_ssize_t matmul_loop(floating* x, Arguments* a) noexcept nogil:
         w, w_row = packed, a.size[7]
     while j + step <= columns:
         vectors = 2 if j + 2 * step <= columns else 1
-        strip(x, x_row, x_column, w + j, w_row, depth, b + j if b != NULL else NULL, relu, y + j, columns, rows, vectors)
+        strip(x, x_row, x_column, w + j, w_row, depth, b + j if b != NULL else NULL, relu,
+              y + j, columns, rows, vectors)
         j += vectors * step
     if j < columns:
         if not transposed:
@@ -100,8 +99,8 @@ def matmul(x, w, b, y, transpose_x=False, transpose_w=False, relu=False):
 cdef Py_ssize_t bias_relu_loop(floating* b, Arguments* a) noexcept nogil:
     cdef floating* y = <floating*> a.array[1]
     cdef floating value
-    cdef Py_ssize_t i, j, columns = a.size[1]
-    for i in range(a.size[0]):
+    cdef Py_ssize_t _, j, columns = a.size[1]
+    for _ in range(a.size[0]):
         for j in range(columns):
             value = y[j] + b[j] if b != NULL else y[j]
             y[j] = 0 if a.size[2] and value < 0 else value
@@ -122,9 +121,9 @@ def bias_relu(b, y, relu=False):
 
 cdef Py_ssize_t column_sums_loop(floating* x, Arguments* a) noexcept nogil:
     cdef floating* y = <floating*> a.array[1]
-    cdef Py_ssize_t i, j, columns = a.size[1]
+    cdef Py_ssize_t _, j, columns = a.size[1]
     memset(y, 0, columns * sizeof(floating))
-    for i in range(a.size[0]):
+    for _ in range(a.size[0]):
         for j in range(columns):
             y[j] += x[j]
         x += columns
@@ -289,3 +288,55 @@ def multiply(x, other, y):
     """y = x · other"""
     return bind("multiply", <Kernel> multiply_loop[float], <Kernel> multiply_loop[double], "ffF", (x, other, y),
                 (same_size("multiply", (x, other, y)),))
+
+
+# --------------------------------------------------------------------------------------- scale and penalty
+
+cdef Py_ssize_t scale_loop(floating* x, Arguments* a) noexcept nogil:
+    cdef floating* y = <floating*> a.array[1]
+    cdef floating factor = <floating> a.number[0]
+    cdef Py_ssize_t i
+    for i in range(a.size[0]):
+        y[i] = factor * x[i]
+    return 0
+
+
+def scale(x, y, factor):
+    """y = factor · x"""
+    return bind("scale", <Kernel> scale_loop[float], <Kernel> scale_loop[double], "fF", (x, y),
+                (same_size("scale", (x, y)),), (factor,))
+
+
+cdef Py_ssize_t penalty_loop(floating* w, Arguments* a) noexcept nogil:
+    cdef floating* y = <floating*> a.array[1]
+    cdef double absolute = 0, square = 0
+    cdef Py_ssize_t i
+    for i in range(a.size[0]):
+        absolute += -w[i] if w[i] < 0 else w[i]
+        square += <double> w[i] * w[i]
+    y[0] = <floating> (a.number[0] * absolute + a.number[1] * square)
+    return 0
+
+
+def penalty(w, y, l1, l2):
+    """y = Σ l1 |w| + l2 w², one number"""
+    same_size("penalty", (y, np.empty(1)))
+    return bind("penalty", <Kernel> penalty_loop[float], <Kernel> penalty_loop[double], "fF", (w, y),
+                (w.size,), (l1, l2))
+
+
+cdef Py_ssize_t penalty_gradient_loop(floating* w, Arguments* a) noexcept nogil:
+    cdef floating dy = (<floating*> a.array[1])[0]
+    cdef floating* dw = <floating*> a.array[2]
+    cdef floating l1 = <floating> a.number[0] * dy, l2 = <floating> (2 * a.number[1]) * dy
+    cdef Py_ssize_t i
+    for i in range(a.size[0]):
+        dw[i] = l2 * w[i] + (l1 if w[i] > 0 else (-l1 if w[i] < 0 else 0))
+    return 0
+
+
+def penalty_gradient(w, dy, dw, l1, l2):
+    """dw = dy · (l1 · sign(w) + 2 · l2 · w)"""
+    same_size("penalty_gradient", (dy, np.empty(1)))
+    return bind("penalty_gradient", <Kernel> penalty_gradient_loop[float], <Kernel> penalty_gradient_loop[double],
+                "ffF", (w, dy, dw), (same_size("penalty_gradient", (w, dw)),), (l1, l2))

@@ -8,7 +8,6 @@ import functools
 
 import numpy as np
 
-
 FORMATS = {"f": "fd", "d": "d", "i": "lq", "b": "?Bb", "a": "fdlq?BbhHiILQe"}
 
 
@@ -177,3 +176,18 @@ def dropout(x, state, mask, y, rate):
     dropped = (bits >> np.uint64(11)) < np.uint64(rate * 2**53)
     mask[...] = np.where(dropped, 0, 1 / (1 - rate) if rate < 1 else 0).reshape(x.shape)
     np.multiply(x, mask, out=y)
+
+
+@kernel("fF")
+def scale(x, y, factor):
+    np.multiply(x, x.dtype.type(factor), out=y)
+
+
+@kernel("fF")
+def penalty(w, y, l1, l2):
+    y[...] = l1 * np.sum(np.abs(w), dtype=float) + l2 * np.sum(np.square(w), dtype=float)
+
+
+@kernel("ffF")
+def penalty_gradient(w, dy, dw, l1, l2):
+    dw[...] = dy.reshape(()) * (l1 * np.sign(w) + 2 * l2 * w)

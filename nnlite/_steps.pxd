@@ -20,11 +20,11 @@ cdef class Step:
     cdef Kernel kernel
     cdef Py_buffer views[8]
     cdef int held
-    cdef readonly str name
+    cdef public str name
     cdef readonly tuple arrays
     cdef readonly str access
     cdef readonly tuple numbers
-    cdef readonly Py_ssize_t multiply_adds
+    cdef public Py_ssize_t multiply_adds
     cdef public object on_error
     cdef Py_ssize_t run(self) noexcept nogil
 

@@ -189,5 +189,6 @@ cdef Py_ssize_t same_size(str name, tuple arrays) except -1:
         if size == -1:
             size = array.size
         if array.size != size:
-            raise ValueError(f"{name}: arrays must have one size. Received: {[a.shape for a in arrays if a is not None]}")
+            shapes = [a.shape for a in arrays if a is not None]
+            raise ValueError(f"{name}: arrays must have one size. Received: {shapes}")
     return size

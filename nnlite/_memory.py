@@ -1,0 +1,31 @@
+"""Where do buffers begin? At a cache line, so that no register is loaded from two of them."""
+
+import numpy as np
+
+LINE = 64
+
+
+def empty(shape, dtype):
+    """An array without values that begins at a cache line."""
+    dtype = np.dtype(dtype)
+    size = int(np.prod(shape, dtype=np.int64))
+    memory = np.empty(size * dtype.itemsize + LINE, np.uint8)
+    start = -memory.__array_interface__["data"][0] % LINE
+    return memory[start : start + size * dtype.itemsize].view(dtype).reshape(shape)
+
+
+def zeros(shape, dtype):
+    """An array of zeros that begins at a cache line."""
+    array = empty(shape, dtype)
+    array[...] = 0
+    return array
+
+
+def empty_like(array):
+    """An array without values, of the same shape and type."""
+    return empty(array.shape, array.dtype)
+
+
+def address(array):
+    """Where an array begins in memory."""
+    return array.__array_interface__["data"][0]

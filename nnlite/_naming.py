@@ -1,0 +1,67 @@
+"""What is an object called that was given no name? Its class in snake case, counted: dense, dense_1, dense_2."""
+
+import collections
+import re
+import threading
+
+from nnlite._checks import sentence
+
+LONGEST_NAME = 128
+
+_counts: collections.Counter[str] = collections.Counter()
+_lock = threading.Lock()
+
+
+def unique_name(class_name: str) -> str:
+    """The next free automatic name of a class: `dense`, then `dense_1`.
+
+    >>> reset_names()
+    >>> unique_name("MaxPooling2D"), unique_name("MaxPooling2D"), unique_name("LSTM")
+    ('max_pooling2d', 'max_pooling2d_1', 'lstm')
+    """
+    name = to_snake_case(class_name)
+    count = _count(name)
+    return f"{name}_{count}" if count else name
+
+
+def input_name() -> str:
+    """The next automatic name of an Input; these count from one: `input_1`, then `input_2`."""
+    return f"input_{_count('input') + 1}"
+
+
+def reset_names() -> None:
+    """Begin every count again, as `clear_session` promises."""
+    with _lock:
+        _counts.clear()
+
+
+def _count(name: str) -> int:
+    """How often a name was asked for before."""
+    with _lock:
+        count = _counts[name]
+        _counts[name] += 1
+    return count
+
+
+def to_snake_case(class_name: str) -> str:
+    """Keras's rule: a capital that begins a word opens a part; digits and runs of capitals stay together."""
+    name = re.sub(r"\W+", "", class_name)
+    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
+
+
+def check_name(name: object, who: str = "Layer") -> str:
+    """A name that can stand in a table and in a file: printable, without a slash, at most 128 characters."""
+    if not isinstance(name, str):
+        raise ValueError(sentence(who, "a name must be a string", "name", name, f"Write name={str(name)[:32]!r}."))
+    if not name.strip():
+        raise ValueError(sentence(who, "a name must not be empty", "name", name, "Leave it out to have one made."))
+    if "/" in name:
+        raise ValueError(sentence(who, "a name must not contain '/'", "name", name,
+                                  f"Write name={name.replace('/', '_')!r}."))
+    if name in (".", "..") or not name.isprintable():
+        raise ValueError(sentence(who, "a name must be printable, and not '.' or '..'", "name", name))
+    if len(name) > LONGEST_NAME:
+        raise ValueError(sentence(who, f"a name has at most {LONGEST_NAME} characters, this one {len(name)}",
+                                  "name", name))
+    return name

@@ -1,0 +1,148 @@
+"""Which settings hold for the whole process? The float type, the small constant epsilon, where randomness begins.
+
+One seed decides everything: after `set_random_seed(7)` the first layer that asks for a seed receives the first one
+derived from 7, the next the second, in every process alike. Without it, they derive from the system's entropy.
+"""
+
+import random
+import threading
+
+import numpy as np
+
+from nnlite._checks import choice, number_between, whole_number
+
+_settings: dict[str, str | float] = {"floatx": "float32", "epsilon": 1e-7, "image_data_format": "channels_last",
+                                    "matmul": "auto"}
+
+
+def floatx() -> str:
+    """The default float type, "float32" unless set otherwise.
+
+    >>> floatx()
+    'float32'
+    """
+    return str(_settings["floatx"])
+
+
+def set_floatx(value: str) -> None:
+    """Set the default float type of the variables and layers made from now on.
+
+    Args:
+        value: "float32" or "float64".
+
+    Raises:
+        ValueError: If it is another one.
+    """
+    _settings["floatx"] = choice(value, "value", "set_floatx", ["float32", "float64"])
+
+
+def epsilon() -> float:
+    """The small constant that keeps a division away from zero, 1e-7 unless set otherwise."""
+    return float(_settings["epsilon"])
+
+
+def set_epsilon(value: float) -> None:
+    """Set the small constant that keeps a division away from zero.
+
+    Args:
+        value: A positive number.
+
+    Raises:
+        ValueError: If it is not.
+    """
+    _settings["epsilon"] = number_between(value, "value", "set_epsilon", 0, open_low=True)
+
+
+def image_data_format() -> str:
+    """Where the channels of an image are: "channels_last" (height, width, channels), or "channels_first"."""
+    return str(_settings["image_data_format"])
+
+
+def set_image_data_format(data_format: str) -> None:
+    """Set where the channels of an image are, for layers that are not told.
+
+    Args:
+        data_format: "channels_last" or "channels_first".
+
+    Raises:
+        ValueError: If it is another one.
+    """
+    choices = ["channels_last", "channels_first"]
+    _settings["image_data_format"] = choice(data_format, "data_format", "set_image_data_format", choices)
+
+
+def matmul() -> str:
+    """Who computes matrix products: "auto", "blocked" or "blas"."""
+    return str(_settings["matmul"])
+
+
+def set_matmul(path: str) -> None:
+    """Set who computes the matrix products of the programs made from now on.
+
+    Args:
+        path: "blocked" for nnlite's own loops, "blas" for NumPy's library, "auto" for the faster by size.
+
+    Raises:
+        ValueError: If it is another one.
+    """
+    _settings["matmul"] = choice(path, "path", "set_matmul", ["auto", "blocked", "blas"])
+
+
+class _Seeds:
+    """The global seed, and how many seeds were derived from it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.set(None)
+
+    def set(self, seed: int | None) -> None:
+        with self.lock:
+            self.seed = seed
+            self.sequence = np.random.SeedSequence(seed)
+
+    def next(self) -> int:
+        with self.lock:
+            (child,) = self.sequence.spawn(1)
+        return int(child.generate_state(1, np.uint64)[0] >> np.uint64(11))      # 53 bits: exact in JSON
+
+
+_seeds = _Seeds()
+
+
+def set_random_seed(seed: int) -> None:
+    """Make everything random from here on repeatable: nnlite, NumPy's `np.random` and Python's `random`.
+
+    Args:
+        seed: A whole number from 0 to 2**32 - 1.
+
+    Raises:
+        ValueError: If it is not.
+    """
+    seed = whole_number(seed, "seed", "set_random_seed")
+    if seed >= 2**32:
+        raise ValueError(f"set_random_seed: seed must be below 2**32, NumPy's limit. Received: seed={seed}.")
+    random.seed(seed)
+    np.random.seed(seed)
+    _seeds.set(seed)
+
+
+def get_random_seed() -> int | None:
+    """The seed that `set_random_seed` was given, or None."""
+    return _seeds.seed
+
+
+def next_seed() -> int:
+    """The next seed of the process: derived from the global seed and a count, or from entropy without one.
+
+    >>> set_random_seed(7)
+    >>> first = next_seed(), next_seed()
+    >>> set_random_seed(7)
+    >>> first == (next_seed(), next_seed())
+    True
+    """
+    return _seeds.next()
+
+
+def generator(seed: int | None = None) -> np.random.Generator:
+    """A stream of random numbers of its own, from a seed or from the next one of the process."""
+    return np.random.Generator(np.random.PCG64(next_seed() if seed is None else seed))

@@ -1,0 +1,85 @@
+"""What is a tensor that holds no numbers? A shape, a type, and where it comes from."""
+
+import numpy as np
+
+from nnlite.graph import trace
+from nnlite.ops.op import Symbolic
+
+
+class Tensor(Symbolic):
+    """A symbolic tensor: what `Input` returns, and what a layer returns when it is called on one.
+
+    Attributes:
+        shape: a tuple; None stands for a size that is not known yet (the batch).
+        dtype: a NumPy type.
+        node: the call that makes it (None while a program is being made).
+        index: which of the node's outputs it is.
+        source: while a program is being made, the application of the op that makes it.
+    """
+
+    __slots__ = ("shape", "dtype", "node", "index", "source", "label")
+
+    def __init__(self, shape, dtype, node=None, index=0, source=None, label=None):
+        self.shape = tuple(shape)
+        self.dtype = np.dtype(dtype)
+        self.node = node
+        self.index = index
+        self.source = source
+        self.label = label
+
+    @property
+    def layer(self):
+        """The layer whose call made this tensor."""
+        return None if self.node is None else self.node.layer
+
+    @property
+    def name(self):
+        """The layer's name and which output: `dense:0`."""
+        return f"{self.layer.name if self.node else self.label or 'value'}:{self.index}"
+
+    @property
+    def ndim(self):
+        return len(self.shape)
+
+    def record(self, op, inputs):
+        tape = trace.current()
+        if tape is None:
+            raise TypeError(
+                f"An op cannot be applied to a symbolic tensor outside a layer yet. Received: {op.name} of {self}. "
+                "Write a Layer whose `call` uses the op, and call that layer on the tensor."
+            )
+        return tape.record(op, inputs)
+
+    def __repr__(self):
+        return f'Tensor("{self.name}", shape={self.shape}, dtype={self.dtype})'
+
+    def __array__(self, dtype=None, copy=None):
+        raise TypeError(no_values(self, "NumPy"))
+
+    def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
+        raise TypeError(no_values(self, f"numpy.{ufunc.__name__}"))
+
+    def __array_function__(self, function, types, args, kwargs):
+        raise TypeError(no_values(self, f"numpy.{function.__name__}"))
+
+    def __bool__(self):
+        raise TypeError(no_values(self, "a condition"))
+
+    def __iter__(self):
+        raise TypeError(no_values(self, "a loop"))
+
+    def __float__(self):
+        raise TypeError(no_values(self, "float()"))
+
+    def __len__(self):
+        raise TypeError(no_values(self, "len()"))
+
+    __hash__ = object.__hash__
+
+
+def no_values(tensor, who):
+    """The sentence for code that needs numbers where there is only a symbol."""
+    return (
+        f"{who} needs numbers, but a symbolic tensor has none until the model runs. Received: {tensor}. "
+        "Use a layer or an op of nnlite.ops on it, or call a model on an array."
+    )

@@ -1,0 +1,228 @@
+"""What is a layer? A configuration, weights, and a `call` written in ops. It never defines a gradient."""
+
+import copy
+from typing import Any
+
+import numpy as np
+
+from nnlite import initializers
+from nnlite._checks import unexpected_keywords
+from nnlite._naming import check_name, unique_name
+from nnlite.graph import trace
+from nnlite.graph.node import Node, draw, flatten
+from nnlite.graph.tensor import Tensor
+from nnlite.graph.variable import Variable
+from nnlite.layers import calling
+
+
+class Layer:
+    """Base class of the layers.
+
+    A subclass makes its weights in `build(input_shape)` with `add_weight` and computes in `call(inputs)` with ops.
+
+    Args:
+        name: What it is called in tables and logs; made from the class by default.
+        trainable: Whether training may change its weights.
+        dtype: "float32" or "float64"; the type of its weights.
+        activity_regularizer: A penalty on its output.
+        input_shape, input_dim, batch_input_shape: The shape of one sample, for the first layer of a Sequential.
+
+    Example:
+
+        >>> import nnlite
+        >>> layer = nnlite.layers.Dense(3)
+        >>> layer(np.ones((2, 4))).shape
+        (2, 3)
+    """
+
+    def __init__(self, *, name: str | None = None, trainable: bool = True, dtype: Any = None,
+                 activity_regularizer: Any = None, **kwargs: Any):
+        who = type(self).__name__
+        self.batch_input_shape = calling.given_shape(who, kwargs)
+        unexpected_keywords(who, kwargs, calling.keywords(type(self)))
+        self.name = unique_name(who) if name is None else check_name(name, who)
+        self.dtype = calling.dtype_name(dtype, who)
+        self.activity_regularizer = calling.regularizer(activity_regularizer)
+        self.built = False
+        self.nodes: list[Node] = []
+        self._trainable = bool(trainable)
+        self._weights: list[Variable] = []
+
+    # ------------------------------------------------------------------------------------ to be overridden
+
+    def build(self, input_shape: Any) -> None:
+        """Make the weights for inputs of this shape."""
+
+    def call(self, inputs: Any) -> Any:
+        """Compute the outputs, in ops."""
+        raise NotImplementedError(f"{type(self).__name__}: a layer needs a method call(self, inputs).")
+
+    def get_config(self) -> dict[str, Any]:
+        """What `from_config` needs to make the layer again; the weights are not in it."""
+        return {"name": self.name, "trainable": self.trainable, "dtype": self.dtype}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> "Layer":
+        """Make a layer from its configuration."""
+        return cls(**config)
+
+    # --------------------------------------------------------------------------------------------- weights
+
+    def add_weight(self, shape: Any = (), initializer: Any = None, dtype: Any = None, trainable: bool = True,
+                   regularizer: Any = None, constraint: Any = None, name: str = "variable") -> Variable:
+        """Make a variable that belongs to this layer."""
+        dtype = dtype or self.dtype
+        initializer = initializers.get("glorot_uniform" if initializer is None else initializer)
+        calling.check_memory(self, shape, dtype)
+        variable = Variable(initializer(tuple(shape), dtype), name, f"{self.name}/{name}",
+                            trainable, regularizer, constraint)
+        if not self._trainable:
+            variable.trainable = False
+        self._weights.append(variable)
+        return variable
+
+    @property
+    def weights(self) -> list[Variable]:
+        """All variables: the trainable ones first, as Keras lists them."""
+        return self.trainable_weights + self.non_trainable_weights
+
+    @property
+    def variables(self) -> list[Variable]:
+        """The same as `weights`."""
+        return self.weights
+
+    @property
+    def trainable_weights(self) -> list[Variable]:
+        """The variables that training changes."""
+        return [variable for variable in self._weights if variable.trainable]
+
+    @property
+    def trainable_variables(self) -> list[Variable]:
+        """The same as `trainable_weights`."""
+        return self.trainable_weights
+
+    @property
+    def non_trainable_weights(self) -> list[Variable]:
+        """The variables that training leaves alone."""
+        return [variable for variable in self._weights if not variable.trainable]
+
+    @property
+    def non_trainable_variables(self) -> list[Variable]:
+        """The same as `non_trainable_weights`."""
+        return self.non_trainable_weights
+
+    @property
+    def trainable(self) -> bool:
+        """Whether training may change the weights; takes effect at the next step."""
+        return self._trainable
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        self._trainable = bool(value)
+        for variable in self._weights:
+            variable.trainable = self._trainable and variable.wanted
+
+    def count_params(self) -> int:
+        """How many numbers the weights hold."""
+        if not self.built:
+            raise ValueError(f"{self.name}: parameters can be counted once the layer is built. Call it on an input, "
+                             "or call build(input_shape).")
+        return sum(variable.size for variable in self.weights)
+
+    def get_weights(self) -> list[np.ndarray]:
+        """Copies of the weights, in the order of `weights`."""
+        return [variable.numpy() for variable in self.weights]
+
+    def set_weights(self, weights: list[Any]) -> None:
+        """Replace all weights, or none of them if one does not fit."""
+        calling.assign_all(self.name, self.weights, weights)
+
+    # --------------------------------------------------------------------------------------------- calling
+
+    def __call__(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call on symbolic tensors to draw, on arrays to compute."""
+        leaves = flatten(inputs)
+        symbolic = [isinstance(leaf, Tensor) for leaf in leaves]
+        if any(symbolic):
+            calling.all_tensors(self, leaves, symbolic)
+            self.build_for(inputs)
+            if trace.current() is not None:
+                return self.traced_call(inputs, *args, **kwargs)
+            return draw(self, inputs, calling.bind_arguments(self, args, kwargs))
+        inputs = calling.arrays(self, inputs)
+        self.build_for(inputs)
+        with calling.mode(kwargs.get("training")):
+            return self.call(inputs, *args, **calling.accepted(self, kwargs))
+
+    def traced_call(self, inputs: Any, **arguments: Any) -> Any:
+        """Run `call` under the open trace."""
+        tape = trace.current()
+        tape.scopes.append(self.name)
+        try:
+            outputs = self.call(inputs, **calling.accepted(self, arguments))
+            if self.activity_regularizer is not None:
+                tape.losses.append((self.activity_regularizer, outputs))
+            return outputs
+        finally:
+            tape.scopes.pop()
+
+    def build_for(self, inputs: Any) -> None:
+        """Build on the first call; check the shapes on every later one."""
+        shape = calling.shape_of(inputs)
+        if not self.built:
+            with calling.located(self):
+                self.build(shape)
+            self.built = True
+            self.build_shape = shape
+        self.check_shape(shape)
+
+    def check_shape(self, shape: Any) -> None:
+        """Raise where an input does not fit the weights."""
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        """Shape of the output for an input of this shape."""
+        dtype = np.dtype(self.dtype)
+        several = isinstance(input_shape, (list, tuple)) and input_shape and isinstance(input_shape[0], (list, tuple))
+        inputs = [Tensor(s, dtype) for s in input_shape] if several else Tensor(input_shape, dtype)
+        self.build_for(inputs)
+        with trace.Trace(Tensor):
+            return calling.shape_of(self.traced_call(inputs))
+
+    # ------------------------------------------------------------------------------------ where it was used
+
+    @property
+    def input(self) -> Any:
+        """The tensor (or tensors) that the layer was called on, if it was called once."""
+        return self._only_node("input").structure
+
+    @property
+    def output(self) -> Any:
+        """The tensor (or tensors) that the layer returned, if it was called once."""
+        node = self._only_node("output")
+        return node.outputs if node.several else node.outputs[0]
+
+    @property
+    def input_shape(self) -> Any:
+        """Shape of `input`."""
+        return calling.shape_of(self.input)
+
+    @property
+    def output_shape(self) -> Any:
+        """Shape of `output`."""
+        return calling.shape_of(self.output)
+
+    def _only_node(self, what: str) -> Node:
+        if len(self.nodes) != 1:
+            raise AttributeError(f"{self.name}: {what} is defined for a layer that was called on one symbolic tensor. "
+                                 f"Received: {len(self.nodes)} calls")
+        return self.nodes[0]
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Layer":
+        twin = copy.copy(self)
+        memo[id(self)] = twin
+        for key, value in vars(self).items():
+            setattr(twin, key, [] if key == "nodes" else copy.deepcopy(value, memo))
+        return twin
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} name={self.name}, built={self.built}>"

@@ -1,0 +1,114 @@
+"""What is a loss? A formula that gives one number a sample, and a rule that makes one number of them."""
+
+from typing import Any
+
+import numpy as np
+
+from nnlite import config, ops
+from nnlite._checks import choice, unexpected_keywords
+from nnlite._naming import check_name, to_snake_case
+from nnlite.ops.op import Symbolic
+
+REDUCTIONS = ["sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none"]
+
+
+class Loss:
+    """Base class of the losses; a subclass writes `call(y_true, y_pred)` in ops and returns one number a sample.
+
+    Args:
+        name: What the loss is called in logs.
+        reduction: "sum_over_batch_size" (the mean over samples), "mean", "sum", "mean_with_sample_weight" or None.
+        dtype: Accepted as in Keras; a loss computes in the type of the predictions.
+
+    Example:
+
+        >>> import nnlite
+        >>> loss = nnlite.losses.MeanSquaredError()
+        >>> float(loss([[1.0], [2.0]], [[1.0], [4.0]]))
+        2.0
+    """
+
+    sparse = False  # whether the targets are labels (whole numbers) instead of rows
+
+    def __init__(self, name: str | None = None, reduction: str | None = "sum_over_batch_size", dtype: Any = None,
+                 **kwargs: Any):
+        who = type(self).__name__
+        unexpected_keywords(who, kwargs, ["name", "reduction", "dtype"])
+        self.name = to_snake_case(who) if name is None else check_name(name, who)
+        self.reduction = choice("none" if reduction is None else reduction, "reduction", who, REDUCTIONS)
+        self.dtype = config.floatx() if dtype is None else dtype
+
+    def call(self, y_true: Any, y_pred: Any) -> Any:
+        """One number a sample, written in ops."""
+        raise NotImplementedError(f"{type(self).__name__}: a loss needs a method call(self, y_true, y_pred).")
+
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
+        """The reduced loss of arrays, or of the tensors of a program that is being made."""
+        if not isinstance(y_pred, Symbolic):
+            y_true, y_pred = as_pair(y_true, y_pred)
+            if sample_weight is not None:
+                sample_weight = np.asarray(sample_weight, y_pred.dtype)
+        values = self.call(y_true, y_pred)
+        if sample_weight is not None and not isinstance(sample_weight, Symbolic):
+            sample_weight = np.broadcast_to(sample_weight.reshape(sample_weight.shape[: values.ndim]), values.shape)
+        return self.reduce(values, sample_weight)
+
+    def reduce(self, values: Any, sample_weight: Any = None) -> Any:
+        """One number from one a sample."""
+        if self.reduction == "none":
+            return values if sample_weight is None else values * sample_weight
+        if self.reduction == "sum":
+            return ops.weighted_sum(values, sample_weight)
+        if self.reduction == "mean_with_sample_weight" and sample_weight is not None:
+            return ops.weighted_sum(values, sample_weight / max(float(np.sum(sample_weight)), config.epsilon()))
+        return ops.weighted_mean(values, sample_weight)
+
+    def get_config(self) -> dict[str, Any]:
+        """What `from_config` needs to make the loss again."""
+        return {"name": self.name, "reduction": self.reduction}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> "Loss":
+        """Make a loss from its configuration."""
+        return cls(**config)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} name={self.name}>"
+
+
+class FunctionLoss(Loss):
+    """A loss made of a function of (y_true, y_pred) that returns one number a sample.
+
+    Args:
+        fn: The function, written in ops.
+        name, reduction, dtype: As for `Loss`.
+        **kwargs: Further arguments of the function.
+    """
+
+    def __init__(self, fn: Any, name: str | None = None, reduction: str | None = "sum_over_batch_size",
+                 dtype: Any = None, **kwargs: Any):
+        super().__init__(name or fn.__name__, reduction, dtype)
+        self.fn = fn
+        self.sparse = fn.__name__.startswith("sparse_categorical")
+        self.arguments = kwargs
+
+    def call(self, y_true: Any, y_pred: Any) -> Any:
+        return self.fn(y_true, y_pred, **self.arguments)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), **self.arguments}
+
+
+def as_pair(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Targets and predictions as arrays of one float type and one rank; (n,) beside (n, 1) becomes (n, 1)."""
+    y_pred = np.asarray(y_pred)
+    if y_pred.dtype.kind != "f":
+        y_pred = y_pred.astype(config.floatx())
+    y_true = np.asarray(y_true)
+    if y_true.dtype.kind not in "iu":
+        y_true = y_true.astype(y_pred.dtype)
+    if y_true.ndim == y_pred.ndim - 1 and y_pred.shape[-1] == 1:
+        y_true = y_true[..., None]
+    elif y_pred.ndim == y_true.ndim - 1 and y_true.shape[-1] == 1:
+        y_pred = y_pred[..., None]
+    return y_true, y_pred

@@ -1,0 +1,108 @@
+"""What is a metric? A number that is collected over batches: a state, how a batch changes it, what it comes to."""
+
+from typing import Any
+
+import numpy as np
+
+from nnlite import ops
+from nnlite._checks import unexpected_keywords
+from nnlite._naming import check_name, to_snake_case
+from nnlite.losses.loss import as_pair
+from nnlite.ops.op import Symbolic
+
+
+class Metric:
+    """Base class of the metrics.
+
+    Args:
+        name: The key in logs and in `History.history`.
+        dtype: Accepted as in Keras.
+    """
+
+    def __init__(self, dtype: Any = None, name: str | None = None, **kwargs: Any):
+        who = type(self).__name__
+        unexpected_keywords(who, kwargs, ["name", "dtype"])
+        self.name = to_snake_case(who) if name is None else check_name(name, who)
+        self.dtype = dtype or "float32"
+
+    def update_state(self, *args: Any, **kwargs: Any) -> None:
+        """Take a batch in."""
+        raise NotImplementedError(f"{type(self).__name__}: a metric needs a method update_state.")
+
+    def result(self) -> float:
+        """What the batches so far come to."""
+        raise NotImplementedError(f"{type(self).__name__}: a metric needs a method result.")
+
+    def reset_state(self) -> None:
+        """Forget all batches."""
+        raise NotImplementedError(f"{type(self).__name__}: a metric needs a method reset_state.")
+
+    def __call__(self, *args: Any, **kwargs: Any) -> float:
+        """Take a batch in and return the result so far."""
+        self.update_state(*args, **kwargs)
+        return self.result()
+
+    def get_config(self) -> dict[str, Any]:
+        """What `from_config` needs to make the metric again."""
+        return {"name": self.name, "dtype": self.dtype}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> "Metric":
+        """Make a metric from its configuration."""
+        return cls(**config)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} name={self.name}>"
+
+
+class Mean(Metric):
+    """The weighted mean of values: Σ w v / Σ w.
+
+    Example:
+
+        >>> mean = Mean()
+        >>> mean.update_state([1.0, 3.0])
+        >>> mean.result()
+        2.0
+    """
+
+    def __init__(self, name: str | None = "mean", dtype: Any = None, **kwargs: Any):
+        super().__init__(dtype, name, **kwargs)
+        self.state = np.zeros(2)  # total and count, always float64
+
+    def update_state(self, values: Any, sample_weight: Any = None) -> None:
+        if not isinstance(values, Symbolic):
+            values = np.atleast_1d(np.asarray(values, np.float64))
+            if sample_weight is not None:
+                sample_weight = np.broadcast_to(np.asarray(sample_weight, np.float64), values.shape)
+        ops.accumulate_mean(values, sample_weight, self.state)
+
+    def result(self) -> float:
+        total, count = self.state.tolist()
+        return total / count if count else 0.0
+
+    def reset_state(self) -> None:
+        self.state[:] = 0
+
+
+class MeanMetricWrapper(Mean):
+    """The mean of a function of (y_true, y_pred) that gives one number a sample.
+
+    Args:
+        fn: The function, written in ops.
+        name, dtype: As for `Metric`.
+        **kwargs: Further arguments of the function.
+    """
+
+    def __init__(self, fn: Any, name: str | None = None, dtype: Any = None, **kwargs: Any):
+        super().__init__(name or fn.__name__, dtype)
+        self.fn = fn
+        self.arguments = kwargs
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:  # type: ignore[override]
+        if not isinstance(y_pred, Symbolic):
+            y_true, y_pred = as_pair(y_true, y_pred)
+        super().update_state(self.fn(y_true, y_pred, **self.arguments), sample_weight)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), **self.arguments}

@@ -1,0 +1,147 @@
+"""How is a graph written down, and made again? Keras's form: a list of layers with the calls that lead into each."""
+
+from typing import Any
+
+from nnlite import layers as all_layers
+from nnlite._checks import suggest
+from nnlite._identifiers import CUSTOM_OBJECTS
+from nnlite.graph.node import flatten, pack
+from nnlite.graph.tensor import Tensor
+
+
+def graph_config(model: Any) -> dict[str, Any]:
+    """Name, layers, inputs and outputs of a model's graph."""
+    graph = model.graph
+    keys = node_keys(graph)
+    entries = []
+    for layer in graph.layers:
+        nodes = [n for n in graph.nodes if n.layer is layer and n.inputs]
+        entries.append({
+            "module": "keras.layers",
+            "class_name": class_name(layer),
+            "config": layer.get_config(),
+            "registered_name": None,
+            "build_config": {"input_shape": getattr(layer, "build_shape", None)},
+            "name": layer.name,
+            "inbound_nodes": [inbound(node, keys) for node in nodes],
+        })
+    return {
+        "name": model.name,
+        "trainable": model.trainable,
+        "layers": entries,
+        "input_layers": pack(graph.input_structure, [history(t, keys) for t in graph.inputs]),
+        "output_layers": pack(graph.output_structure, [history(t, keys) for t in graph.outputs]),
+    }
+
+
+def class_name(layer: Any) -> str:
+    """The name under which a layer's class is found again."""
+    return {"Model": "Functional"}.get(type(layer).__name__, type(layer).__name__)
+
+
+def node_keys(graph: Any) -> dict[Any, int]:
+    """For every node, which call of its layer it is within this graph."""
+    counts: dict[Any, int] = {}
+    keys = {}
+    for node in graph.nodes:
+        keys[node] = counts.get(node.layer, 0)
+        counts[node.layer] = keys[node] + 1
+    return keys
+
+
+def history(tensor: Any, keys: dict[Any, int]) -> list[Any]:
+    """Layer, call and output of a tensor."""
+    return [tensor.layer.name, keys[tensor.node], tensor.index]
+
+
+def inbound(node: Any, keys: dict[Any, int]) -> dict[str, Any]:
+    """One call: its arguments, with tensors replaced by where they come from."""
+    leaves = [{"class_name": "__keras_tensor__",
+               "config": {"shape": t.shape, "dtype": str(t.dtype), "keras_history": history(t, keys)}}
+              for t in node.inputs]
+    return {"args": [pack(node.structure, leaves)], "kwargs": dict(node.arguments)}
+
+
+def graph_from_config(config: dict[str, Any], model_class: Any, custom_objects: Any) -> tuple[Any, Any, Any]:
+    """Inputs, outputs and name of the graph that a configuration describes."""
+    made = {entry["name"]: make_layer(entry, model_class, custom_objects) for entry in config["layers"]}
+    first = {name: len(layer.nodes) for name, layer in made.items()}
+    tensors: dict[tuple, Any] = {}
+    for name, layer in made.items():
+        if isinstance(layer, all_layers.InputLayer):
+            tensors[name, 0, 0] = layer.nodes[0].outputs[0]
+    waiting = [(entry["name"], index, call) for entry in config["layers"]
+               for index, call in enumerate(entry["inbound_nodes"])]
+    while waiting:
+        later = []
+        for name, index, call in waiting:
+            if all(source in tensors for source in sources(call["args"][0])):
+                structure = resolve(call["args"][0], tensors)
+                for position, output in enumerate(flatten(made[name](structure, **call["kwargs"]))):
+                    tensors[name, index, position] = output
+            else:
+                later.append((name, index, call))
+        if len(later) == len(waiting):
+            raise ValueError(f"The configuration's calls wait for each other or for an unknown layer. "
+                             f"Received: {sorted({name for name, _, _ in later})[:5]}")
+        waiting = later
+    del first
+    find = lambda structure: unpack_history(structure, tensors)  # noqa: E731
+    return find(config["input_layers"]), find(config["output_layers"]), config.get("name")
+
+
+def make_layer(entry: dict[str, Any], model_class: Any, custom_objects: Any) -> Any:
+    """One layer from its entry."""
+    known = {name: getattr(all_layers, name) for name in all_layers.__all__ if name[0].isupper()}
+    known |= {"Functional": model_class, **CUSTOM_OBJECTS, **(custom_objects or {})}
+    cls = known.get(entry["class_name"])
+    if cls is None:
+        raise ValueError(f"Unknown layer class. Received: {entry['class_name']!r}."
+                         f"{suggest(entry['class_name'], known)} Pass your own in custom_objects.")
+    return cls.from_config(dict(entry["config"]))
+
+
+def is_tensor(value: Any) -> bool:
+    """Whether a value stands for a tensor in a configuration."""
+    return isinstance(value, dict) and value.get("class_name") == "__keras_tensor__"
+
+
+def sources(structure: Any) -> list[tuple]:
+    """Where the tensors in an argument come from."""
+    if is_tensor(structure):
+        return [tuple(structure["config"]["keras_history"])]
+    items = structure.values() if isinstance(structure, dict) else structure
+    return [source for item in items for source in sources(item)]
+
+
+def resolve(structure: Any, tensors: dict[tuple, Tensor]) -> Any:
+    """An argument with its tensors put in."""
+    if is_tensor(structure):
+        return tensors[tuple(structure["config"]["keras_history"])]
+    if isinstance(structure, dict):
+        return {key: resolve(value, tensors) for key, value in structure.items()}
+    return [resolve(item, tensors) for item in structure]
+
+
+def unpack_history(structure: Any, tensors: dict[tuple, Tensor]) -> Any:
+    """Inputs or outputs with the tensors put in for [layer, call, output]."""
+    if isinstance(structure, dict):
+        return {key: unpack_history(value, tensors) for key, value in structure.items()}
+    if len(structure) == 3 and isinstance(structure[0], str):
+        return tensors[tuple(structure)]
+    return [unpack_history(item, tensors) for item in structure]
+
+
+def find_layer(who: str, layers: list[Any], name: Any, index: Any) -> Any:
+    """The layer of a name or at a position; the error lists the names."""
+    if (name is None) == (index is None):
+        raise ValueError(f"{who}: get_layer needs a name or an index. Received: name={name!r}, index={index!r}")
+    if index is not None:
+        if not -len(layers) <= index < len(layers):
+            raise ValueError(f"{who}: has {len(layers)} layers. Received: index={index}")
+        return layers[index]
+    for layer in layers:
+        if layer.name == name:
+            return layer
+    names = [layer.name for layer in layers]
+    raise ValueError(f"{who}: no such layer: {name!r}.{suggest(name, names)} Existing layers are: {names}.")

@@ -1,0 +1,1 @@
+"""What runs: programs of bound kernel steps, made from traces."""

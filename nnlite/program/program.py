@@ -1,0 +1,100 @@
+"""What is a program? A flat list of kernel steps over arrays that already exist. Printed, it is a page to read."""
+
+from typing import NamedTuple
+
+from nnlite._dispatch import kernels
+from nnlite._memory import address
+
+
+class Line(NamedTuple):
+    """A step, the layer it belongs to, and which part of the program it is in."""
+
+    step: object
+    scope: str
+    part: str  # forward, backward or update
+
+
+class Program:
+    """Bound steps, and the arrays through which numbers go in and come out.
+
+    Attributes:
+        lines: the steps with their layers.
+        inputs, outputs: arrays; write the ones, `run()`, read the others.
+        multiply_adds: of one run, counted in matrix products.
+    """
+
+    def __init__(self, lines, inputs, outputs, labels, name="", mode=""):
+        self.lines = lines
+        self.inputs = inputs
+        self.outputs = outputs
+        self.labels = labels
+        self.name = name
+        self.mode = mode
+        self.run = kernels.Sequence(self.steps)
+
+    @property
+    def steps(self):
+        return [line.step for line in self.lines]
+
+    @property
+    def multiply_adds(self):
+        return sum(step.multiply_adds for step in self.steps)
+
+    def rows(self):
+        """The lines as data: number, part, layer, kernel, what it writes, what it reads, multiply-adds."""
+        labels = dict(self.labels)
+        rows = []
+        for number, (step, scope, part) in enumerate(self.lines, 1):
+            reads, writes = [], []
+            for letter, array in zip(step.access, step.arrays, strict=True):
+                if array is not None:
+                    name = labels.setdefault(address(array), f"t{len(labels) - len(self.labels) + 1}")
+                    place = reads if letter.islower() else writes
+                    place.append(f"{name.removeprefix(f'{scope}/')} {times(array.shape)}".rstrip())
+            rows.append(Row(number, part, scope, step.name, ", ".join(writes), ", ".join(reads), step.multiply_adds))
+        return rows
+
+    def describe(self, array):
+        """The name of an array on the printed page."""
+        return self.labels.get(address(array), "")
+
+    def __str__(self):
+        rows = self.rows()
+        width = [max(len(str(row[column])) for row in [*rows, HEADER]) for column in range(2, 6)]
+        title = f'Program of "{self.name}": {self.mode}, {len(rows)} steps, {self.multiply_adds:,} multiply-adds'
+        text = [title, page_line(HEADER, width), "-" * (sum(width) + 34)]
+        last = None
+        for row in rows:
+            text += [f"{row.part}:"] if row.part != last else []
+            work = f"{row.multiply_adds:,}" if row.multiply_adds else ""
+            text.append(page_line(row._replace(multiply_adds=work), width))
+            last = row.part
+        return "\n".join(text)
+
+    __repr__ = __str__
+
+
+class Row(NamedTuple):
+    """A line of the printed page."""
+
+    number: int | str
+    part: str
+    layer: str
+    kernel: str
+    writes: str
+    reads: str
+    multiply_adds: int | str
+
+
+HEADER = Row("", "", "layer", "kernel", "result", "from", "multiply-adds")
+
+
+def page_line(row, width):
+    """One line of the page, its columns under each other."""
+    cells = "  ".join(f"{cell:{size}}" for cell, size in zip(row[2:6], width, strict=True))
+    return f"{row.number:>4}  {cells}  {row.multiply_adds:>13}".rstrip()
+
+
+def times(shape):
+    """A shape as it is spoken: 128x64."""
+    return "x".join(map(str, shape))

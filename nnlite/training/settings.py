@@ -1,0 +1,40 @@
+"""Are the numbers that `fit` was given sensible? They are checked before anything runs."""
+
+from typing import Any
+
+import numpy as np
+
+from nnlite._checks import number_between, positive_int, received, whole_number
+
+
+def batch_size_of(value: Any, who: str) -> int:
+    """A positive whole number; 32 by default."""
+    return 32 if value is None else positive_int(value, "batch_size", who)
+
+
+def steps_of(value: Any, name: str, who: str, rows: int, batch_size: int) -> int | None:
+    """A number of steps that the data can feed."""
+    if value is None:
+        return None
+    steps = positive_int(value, name, who)
+    available = -(-rows // batch_size)
+    if steps > available:
+        raise ValueError(f"{who}: {rows} samples in batches of {batch_size} make {available} steps. "
+                         f"Received: {name}={steps}. Leave it out to use all data.")
+    return steps
+
+
+def split(validation_split: Any, arrays: list[np.ndarray | None]) -> tuple[list[Any], list[Any]]:
+    """The data without its last part, and its last part, cut before any shuffling as Keras does."""
+    fraction = number_between(validation_split, "validation_split", "fit", 0, 1)
+    rows = next(len(a) for a in arrays if a is not None)
+    cut = int(np.floor(rows * (1 - fraction)))
+    if cut == 0 or cut == rows:
+        raise ValueError(f"fit: validation_split must leave samples on both sides of {rows}. "
+                         f"{received('validation_split', validation_split)}. Use 0.2 for a fifth.")
+    return [a if a is None else a[:cut] for a in arrays], [a if a is None else a[cut:] for a in arrays]
+
+
+def epochs_of(epochs: Any, initial_epoch: Any) -> tuple[int, int]:
+    """The first epoch and the one to stop before."""
+    return whole_number(initial_epoch, "initial_epoch", "fit"), positive_int(epochs, "epochs", "fit")

@@ -1,0 +1,81 @@
+"""The gradient of every op, against central differences in float64."""
+
+import numpy as np
+import pytest
+from gradients import check_gradient
+
+from nnlite.ops import activations, arithmetic, losses, random, shaping
+from nnlite.ops.dense import Dense
+
+RANDOM = np.random.default_rng(1)
+
+
+def normal(*shape):
+    return RANDOM.normal(size=shape)
+
+
+def rows(*shape):
+    p = RANDOM.uniform(0.1, 1, size=shape)
+    return p / p.sum(-1, keepdims=True)
+
+
+ACTIVATIONS = {
+    "relu": (), "sigmoid": (), "tanh": (), "softmax": (), "log_softmax": (), "elu": (1.3,), "selu": (), "softplus": (),
+    "softsign": (), "exponential": (), "gelu": (), "gelu_tanh": (), "silu": (), "leaky_relu": (0.2,),
+    "hard_sigmoid": (), "relu6": (), "mish": (), "relu_general": (0.1, 2.0, 0.3),
+}
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+@pytest.mark.parametrize("shape", [(4, 7), (1, 1), (2, 3, 5), (0, 3)])
+def test_activation(name, shape):
+    check_gradient(activations.Activation(name, *ACTIVATIONS[name]), normal(*shape) * 2)
+
+
+@pytest.mark.parametrize("relu", [False, True])
+@pytest.mark.parametrize("shape", [(4, 7), (1, 7), (2, 3, 7), (0, 7)])
+def test_dense(relu, shape):
+    check_gradient(Dense(relu), normal(*shape), normal(7, 5), normal(5))
+    check_gradient(Dense(relu), normal(*shape), normal(7, 5))
+
+
+@pytest.mark.parametrize("op, inputs", [
+    (arithmetic.Add(), (normal(3, 4), normal(3, 4))),
+    (arithmetic.BroadcastAdd(), (normal(3, 4), normal(3, 1))),
+    (arithmetic.BroadcastAdd(), (normal(3, 4), normal(4))),
+    (arithmetic.Scale(-2.5), (normal(3, 4),)),
+    (arithmetic.Penalty(0.3, 0.7), (normal(3, 4),)),
+    (shaping.Concatenate(-1), (normal(3, 4), normal(3, 2))),
+    (shaping.Concatenate(1), (normal(2, 2, 3), normal(2, 5, 3))),
+    (random.Dropout(0.0, np.zeros(1, np.int64)), (normal(3, 4),)),
+], ids=lambda value: value.name if hasattr(value, "name") else "")
+def test_arithmetic_and_shaping(op, inputs):
+    check_gradient(op, *inputs)
+
+
+@pytest.mark.parametrize("shape", [(4, 3), (1, 1), (2, 3, 4), (0, 3)])
+@pytest.mark.parametrize("kernel, targets, predictions", [
+    ("squared_error", normal, normal), ("absolute_error", normal, normal), ("sigmoid_crossentropy", rows, normal),
+])
+def test_row_loss(kernel, targets, predictions, shape):
+    check_gradient(losses.RowLoss(kernel), targets(*shape), predictions(*shape), wanted=[1])
+
+
+@pytest.mark.parametrize("shape", [(4, 3), (2, 3, 4), (0, 3)])
+def test_crossentropy_from_probabilities(shape):
+    check_gradient(losses.CategoricalCrossentropy(1e-7), normal(*shape) ** 2, rows(*shape), wanted=[1])
+    check_gradient(losses.BinaryCrossentropy(1e-7), rows(*shape), rows(*shape), wanted=[1])
+    check_gradient(losses.SparseCategoricalCrossentropy(1e-7), np.zeros(shape[:-1], np.int64), rows(*shape), wanted=[1])
+
+
+@pytest.mark.parametrize("shape", [(4, 3), (1, 1), (2, 3, 4), (0, 3)])
+def test_crossentropy_from_logits_has_the_true_gradient_for_any_targets(shape):
+    check_gradient(losses.SoftmaxCrossentropy(), normal(*shape) ** 2, normal(*shape), wanted=[1])
+    labels = np.arange(np.prod(shape[:-1]), dtype=np.int64).reshape(shape[:-1]) % shape[-1]
+    check_gradient(losses.SparseSoftmaxCrossentropy(), labels, normal(*shape), wanted=[1])
+
+
+@pytest.mark.parametrize("kind", ["mean", "sum"])
+def test_reductions(kind):
+    check_gradient(losses.Reduce(kind), normal(5))
+    check_gradient(losses.Reduce(kind), normal(5), normal(5) ** 2, wanted=[0])
