@@ -5,6 +5,7 @@
 
 import importlib
 import os
+import sys
 import types
 
 from nnlite import _reference, _reference_activations, _reference_losses, _reference_updates
@@ -61,6 +62,14 @@ def choose():
         except ImportError:
             continue
     raise ImportError("nnlite found no kernels.")
+
+
+def announce(told=[]):  # noqa: B006  (the list is the memory of having told)
+    """Say once that nothing was compiled, when the first program is made."""
+    if kernels.build == "reference" and not os.environ.get("NNLITE_KERNELS") and not told:
+        told.append(True)
+        print("nnlite: nothing was compiled at installation, so the slower NumPy twins run "
+              "(see nnlite.show_config()).", file=sys.stderr)
 
 
 kernels = choose()

@@ -2,7 +2,8 @@
 
 By polynomials, without branches and without calls, so that the compiler turns a loop that calls these functions
 into vector instructions of any width. All results are within 2 units in the last place of the true value, over the
-whole range; NaN stays NaN; infinities and denormal numbers are right. (Only `tanh_` keeps the sign of a zero.)
+whole range; NaN stays NaN; infinities and denormal numbers are right. (Only `tanh_` keeps the sign of a zero.) The
+normal distribution, used for gelu only, is within 5 units where its result is a normal number.
 
 The ideas are old and shared; the polynomials were fitted for this file (Remez exchange, minimax relative error).
 

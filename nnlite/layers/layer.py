@@ -217,7 +217,7 @@ class Layer:
                                  f"Received: {len(self.nodes)} calls")
         return self.nodes[0]
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> "Layer":
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         twin = copy.copy(self)
         memo[id(self)] = twin
         for key, value in vars(self).items():

@@ -8,6 +8,8 @@ from nnlite._identifiers import CUSTOM_OBJECTS
 from nnlite.graph.node import flatten, pack
 from nnlite.graph.tensor import Tensor
 
+MODELS: dict[str, Any] = {}  # model classes by the name under which they are written down; they enter themselves
+
 
 def graph_config(model: Any) -> dict[str, Any]:
     """Name, layers, inputs and outputs of a model's graph."""
@@ -62,10 +64,9 @@ def inbound(node: Any, keys: dict[Any, int]) -> dict[str, Any]:
     return {"args": [pack(node.structure, leaves)], "kwargs": dict(node.arguments)}
 
 
-def graph_from_config(config: dict[str, Any], model_class: Any, custom_objects: Any) -> tuple[Any, Any, Any]:
+def graph_from_config(config: dict[str, Any], custom_objects: Any) -> tuple[Any, Any, Any]:
     """Inputs, outputs and name of the graph that a configuration describes."""
-    made = {entry["name"]: make_layer(entry, model_class, custom_objects) for entry in config["layers"]}
-    first = {name: len(layer.nodes) for name, layer in made.items()}
+    made = {entry["name"]: make_layer(entry, custom_objects) for entry in config["layers"]}
     tensors: dict[tuple, Any] = {}
     for name, layer in made.items():
         if isinstance(layer, all_layers.InputLayer):
@@ -85,15 +86,14 @@ def graph_from_config(config: dict[str, Any], model_class: Any, custom_objects: 
             raise ValueError(f"The configuration's calls wait for each other or for an unknown layer. "
                              f"Received: {sorted({name for name, _, _ in later})[:5]}")
         waiting = later
-    del first
-    find = lambda structure: unpack_history(structure, tensors)  # noqa: E731
-    return find(config["input_layers"]), find(config["output_layers"]), config.get("name")
+    inputs, outputs = (unpack_history(config[key], tensors) for key in ("input_layers", "output_layers"))
+    return inputs, outputs, config.get("name")
 
 
-def make_layer(entry: dict[str, Any], model_class: Any, custom_objects: Any) -> Any:
+def make_layer(entry: dict[str, Any], custom_objects: Any) -> Any:
     """One layer from its entry."""
     known = {name: getattr(all_layers, name) for name in all_layers.__all__ if name[0].isupper()}
-    known |= {"Functional": model_class, **CUSTOM_OBJECTS, **(custom_objects or {})}
+    known = {**CUSTOM_OBJECTS, **(custom_objects or {}), **known, **MODELS}  # built-in names cannot be shadowed
     cls = known.get(entry["class_name"])
     if cls is None:
         raise ValueError(f"Unknown layer class. Received: {entry['class_name']!r}."

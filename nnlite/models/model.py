@@ -272,8 +272,11 @@ class Model(Network):
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:
-        inputs, outputs, name = configuration.graph_from_config(config, cls, custom_objects)
+        inputs, outputs, name = configuration.graph_from_config(config, custom_objects)
         return cls(inputs, outputs, name=name)
+
+
+configuration.MODELS |= {"Functional": Model, "Model": Model}
 
 
 def results(logs: dict[str, float], return_dict: bool) -> Any:

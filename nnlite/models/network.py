@@ -28,7 +28,7 @@ class Network(Layer):
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         twin = super().__deepcopy__(memo)
         for node in twin.graph.nodes if twin.graph is not None else []:
-            if node not in node.layer.nodes:
+            if all(known is not node for known in node.layer.nodes):
                 node.layer.nodes.append(node)
         return twin
 

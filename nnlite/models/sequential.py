@@ -143,9 +143,11 @@ class Sequential(Model):
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> "Sequential":
-        layers = [configuration.make_layer(e, Model, {"Sequential": cls, **(custom_objects or {})})
-                  for e in config["layers"]]
+        layers = [configuration.make_layer(entry, custom_objects) for entry in config["layers"]]
         return cls(layers, name=config.get("name"))
+
+
+configuration.MODELS["Sequential"] = Sequential
 
 
 def contains(layer: Layer, model: Model) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from nnlite._dispatch import kernels
+from nnlite._dispatch import announce, kernels
 from nnlite._memory import address
 
 
@@ -24,6 +24,7 @@ class Program:
     """
 
     def __init__(self, lines, inputs, outputs, labels, name="", mode=""):
+        announce()
         self.lines = lines
         self.inputs = inputs
         self.outputs = outputs
