@@ -226,14 +226,14 @@ def gather(source, order, cursor, y):
 
 
 cdef Py_ssize_t all_finite_loop(floating* x, Arguments* a) noexcept nogil:
-    cdef floating zeros = 0
+    cdef floating zero = 0, zeros = 0
     cdef Py_ssize_t i
     for i in range(a.size[0]):
-        zeros += x[i] * 0  # inf * 0 and nan * 0 are nan
-    if zeros == 0:
+        zeros += x[i] * zero  # inf * 0 and nan * 0 are nan
+    if zeros == zero:
         return 0
     for i in range(a.size[0]):
-        if x[i] * 0 != 0:
+        if x[i] * zero != zero:
             return 1 + i
     return 0
 

@@ -78,6 +78,8 @@ def log_softmax(x):
 
 def elu(x, alpha=1.0):
     """x where x > 0, otherwise alpha · (exp(x) - 1)"""
+    if alpha < 0:
+        raise ValueError(f"elu: alpha must not be negative. Received: alpha={alpha}")
     return Activation("elu", float(alpha))(x)
 
 
@@ -113,6 +115,8 @@ def silu(x):
 
 def leaky_relu(x, negative_slope=0.2):
     """x where x > 0, otherwise negative_slope · x"""
+    if negative_slope < 0:  # then the result does not tell on which side it was
+        return relu(x, negative_slope)
     return Activation("leaky_relu", float(negative_slope))(x)
 
 
