@@ -2,7 +2,8 @@
 
 Small products are ours: blocks of the result held in registers, bias and relu applied before they are stored. Large
 ones go to NumPy's BLAS, which uses all cores. `CROSSOVER` is the number of multiply-adds from which BLAS was
-measured to win (`python -m benchmarks.crossover`); `config.set_matmul` forces either, so that a lesson can time both.
+measured to win (`python -m benchmarks.crossover`); with fewer rows than a block has, it wins much earlier.
+`config.set_matmul` forces either, so that a lesson can time both.
 """
 
 from nnlite import config
@@ -10,15 +11,15 @@ from nnlite._dispatch import kernels
 from nnlite._memory import empty_like
 from nnlite.ops.op import Op, numpy_step, rows_and_columns
 
-CROSSOVER = 2_000_000
+CROSSOVER = 1_000_000
+CROSSOVER_FEW_ROWS, FEW_ROWS = 50_000, 8
 
 
 def product(x, w, y, b=None, relu=False, transpose_x=False, transpose_w=False):
     """Steps for y = relu(x · w + b) of matrices, either factor transposed."""
     multiply_adds = y.size * (x.shape[0] if transpose_x else x.shape[-1])
     name = "matmul" + ", x transposed" * transpose_x + ", w transposed" * transpose_w
-    path = config.matmul()
-    if path == "blocked" or (path == "auto" and multiply_adds < CROSSOVER):
+    if small(multiply_adds, len(y)):
         step = kernels.matmul(x, w, b, y, transpose_x, transpose_w, relu)
         step.name, step.multiply_adds = name + " + bias" * (b is not None) + " + relu" * relu, multiply_adds
         return [step]
@@ -27,6 +28,14 @@ def product(x, w, y, b=None, relu=False, transpose_x=False, transpose_w=False):
     steps = [numpy_step(f"{name} (BLAS)", factors[0].dot, factors[1], y, access="ffF", arrays=(x, w, y),
                         multiply_adds=multiply_adds)]
     return steps + ([kernels.bias_relu(b, y, relu)] if b is not None or relu else [])
+
+
+def small(multiply_adds, rows):
+    """Whether the product is one for our own loops."""
+    path = config.matmul()
+    if path == "auto":
+        return multiply_adds < (CROSSOVER if rows >= FEW_ROWS else CROSSOVER_FEW_ROWS)
+    return path == "blocked"
 
 
 class Dense(Op):
