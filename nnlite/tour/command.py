@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                         help="how often to go through the digits (default: %(default)s)")
     parser.add_argument("--seed", metavar="N", type=partial(whole_number, least=0, most=2**32 - 1), default=0,
                         help="where randomness begins: same seed, same result (default: %(default)s)")
-    parser.add_argument("--verbose", type=int, choices=(0, 1, 2), default=1,
+    parser.add_argument("--verbose", type=int, choices=(0, 1, 2), default=2,
                         help="progress: 0 none, 1 a bar, 2 a line an epoch (default: %(default)s)")
 
 

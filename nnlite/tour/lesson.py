@@ -8,7 +8,7 @@ import numpy as np
 import nnlite
 from nnlite.datasets import digits
 
-# Chosen once over 100 seeds: the worst read 96.7 % of the held-back digits, half of them 98 % and more.
+# With these, of the seeds 0 to 99 the worst reads 96.7 % of the held-back digits, and half read 97.8 % or more.
 EPOCHS = 40
 BATCH_SIZE = 128
 LEARNING_RATE = 0.01
