@@ -31,6 +31,6 @@ from nnlite.models import Model, Sequential
 
 __all__ = [
     "Input", "Layer", "Model", "Sequential", "__version__", "activations", "backend", "callbacks", "config",
-    "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models", "ops", "optimizers", "regularizers",
-    "show_config", "utils",
+    "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models", "ops", "optimizers",
+    "regularizers", "show_config", "utils",
 ]

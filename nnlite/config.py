@@ -4,7 +4,9 @@ One seed decides everything: after `set_random_seed(7)` the first layer that ask
 derived from 7, the next the second, in every process alike. Without it, they derive from the system's entropy.
 """
 
-import random
+from __future__ import annotations
+
+import importlib
 import threading
 
 import numpy as np
@@ -98,10 +100,12 @@ class _Seeds:
     def set(self, seed: int | None) -> None:
         with self.lock:
             self.seed = seed
-            self.sequence = np.random.SeedSequence(seed)
+            self.sequence: np.random.SeedSequence | None = None
 
     def next(self) -> int:
         with self.lock:
+            if self.sequence is None:  # only now: numpy.random takes 20 ms to load
+                self.sequence = np.random.SeedSequence(self.seed)
             (child,) = self.sequence.spawn(1)
         return int(child.generate_state(1, np.uint64)[0] >> np.uint64(11))      # 53 bits: exact in JSON
 
@@ -121,7 +125,7 @@ def set_random_seed(seed: int) -> None:
     seed = whole_number(seed, "seed", "set_random_seed")
     if seed >= 2**32:
         raise ValueError(f"set_random_seed: seed must be below 2**32, NumPy's limit. Received: seed={seed}.")
-    random.seed(seed)
+    importlib.import_module("random").seed(seed)  # loaded when it is needed, as numpy.random is
     np.random.seed(seed)
     _seeds.set(seed)
 

@@ -3,6 +3,8 @@
 The numbers are drawn in float64 and then rounded: a seed gives the same weights in both float types, to precision.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 

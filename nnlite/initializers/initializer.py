@@ -1,5 +1,7 @@
 """What is an initializer? A description that, called with a shape, returns an array of first values."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any, Self
 

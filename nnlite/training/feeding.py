@@ -1,5 +1,7 @@
 """How do the samples of a data set get into a program, batch after batch, without Python touching them?"""
 
+from __future__ import annotations
+
 from typing import Any
 
 import numpy as np

@@ -6,7 +6,6 @@ falls silent: training is worth more than its display.
 
 import math
 import os
-import shutil
 import sys
 from typing import Any
 
@@ -86,7 +85,7 @@ def width(stream: Any) -> int:
         columns = os.get_terminal_size(stream.fileno()).columns
     except (AttributeError, OSError, ValueError):
         columns = 0
-    return columns or shutil.get_terminal_size().columns
+    return columns or int(os.environ.get("COLUMNS") or 80)
 
 
 def is_notebook(stream: Any) -> bool:
