@@ -1,5 +1,7 @@
 """Are the digits all there, as described, and the caller's own?"""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -57,5 +59,5 @@ def test_it_is_the_table_of_scikit_learn_split_as_described(data):
 
 
 def test_the_credit_travels_with_the_data():
-    credit = digits.FILE.with_suffix(".txt").read_text(encoding="utf-8")
+    credit = Path(digits.FILE).with_suffix(".txt").read_text(encoding="utf-8")
     assert all(words in credit for words in ("Alpaydin", "Kaynak", "CC BY 4.0", "10.24432/C50P49"))
