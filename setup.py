@@ -64,15 +64,27 @@ def extension(name, source, flags=()):
 
 
 def extensions():
-    """The step runner, and every kernel module once per instruction set."""
-    modules = [extension("_steps", PACKAGE / "_steps.pyx")]
+    """The step runner, and every kernel module once per instruction set.
+
+    Cython translates each kernel file once, under the name of the first build; the other builds are the same C
+    with another name in it.
+    """
     GENERATED.mkdir(parents=True, exist_ok=True)
-    for source in sorted(PACKAGE.glob("_kernels*.pyx")):
-        for name, flags in builds().items():
-            copy = GENERATED / f"{source.stem}_{name}.pyx"
-            shutil.copyfile(source, copy)
-            modules.append(extension(copy.stem, copy, flags))
-    return cythonize(modules, compiler_directives=DIRECTIVES, include_path=["."], nthreads=0)
+    (first, flags), *others = builds().items()
+    sources = sorted(PACKAGE.glob("_kernels*.pyx"))
+    modules = [extension("_steps", PACKAGE / "_steps.pyx")]
+    for source in sources:
+        copy = GENERATED / f"{source.stem}_{first}.pyx"
+        shutil.copyfile(source, copy)
+        modules.append(extension(copy.stem, copy, flags))
+    modules = cythonize(modules, compiler_directives=DIRECTIVES, include_path=["."])
+    for source in sources:
+        translated = (GENERATED / f"{source.stem}_{first}.c").read_text(encoding="utf-8")
+        for name, flags in others:
+            twin = GENERATED / f"{source.stem}_{name}.c"
+            twin.write_text(translated.replace(f"{source.stem}_{first}", twin.stem), encoding="utf-8")
+            modules.append(extension(twin.stem, twin, flags))
+    return modules
 
 
 class tolerant_build_ext(build_ext):
