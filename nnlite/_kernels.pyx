@@ -92,7 +92,7 @@ def matmul(x, w, b, y, transpose_x=False, transpose_w=False, relu=False):
     packed = np.zeros(depth * packed_row + 9 * width, x.dtype)
     x_row = 1 if transpose_x else depth
     x_column = rows if transpose_x else 1
-    return bind("matmul", <Kernel> matmul_loop[float], <Kernel> matmul_loop[double], "fffFF", (x, w, b, y, packed),
+    return bind("matmul", <Kernel> matmul_loop[float], <Kernel> matmul_loop[double], "fffFS", (x, w, b, y, packed),
                 (rows, depth, columns, x_row, x_column, transpose_w, relu, packed_row), (), rows * depth * columns)
 
 

@@ -26,6 +26,6 @@ def empty_like(array):
     return empty(array.shape, array.dtype)
 
 
-def address(array):
-    """Where an array begins in memory."""
-    return array.__array_interface__["data"][0]
+def place(array):
+    """Where an array begins in memory, and how many numbers it has: the same for every view of all of it."""
+    return array.__array_interface__["data"][0], array.size

@@ -31,8 +31,8 @@ cdef extern from *:
 
 # The letters that describe how a kernel uses its arrays; a capital is written to.
 #   f  the floating type of the call      d  always float64      i  int64      b  one byte
-#   a  any type
-FORMATS = {"f": "fd", "d": "d", "i": "lq", "b": "?Bb", "a": "fdlq?BbhHiILQe"}
+#   a  any type                            s  like f, but scratch memory that nobody else looks at
+FORMATS = {"f": "fd", "s": "fd", "d": "d", "i": "lq", "b": "?Bb", "a": "fdlq?BbhHiILQe"}
 
 
 def cpu_builds():
@@ -161,7 +161,7 @@ cdef Step bind(str name, Kernel single, Kernel double_, str access, tuple arrays
         found = view.format.decode() if view.format != NULL else "B"
         if found not in FORMATS[letter.lower()]:
             raise TypeError(f"{name}: array {i} has type {found!r}, not one of {FORMATS[letter.lower()]!r}.")
-        if letter in "fF":
+        if letter in "fFsS":
             if common is None:
                 common = found
             elif common != found:

@@ -14,7 +14,7 @@ import pytest
 import nnlite
 from nnlite import Input, Model, layers
 from nnlite._dispatch import available, kernels
-from nnlite._memory import address
+from nnlite._memory import place
 from nnlite.callbacks import Callback
 from nnlite.program.parameters import Parameters
 
@@ -34,7 +34,7 @@ def chain(depth=3, loss="categorical_crossentropy", optimizer="adam"):
 def test_inference_uses_memory_again():
     program = chain(depth=20).program(32, training=False)
     used = [pair for step in program.steps for pair in zip(step.access, step.arrays, strict=True)]
-    written = {address(array) for letter, array in used if letter == "F" and array.shape == (32, 16)}
+    written = {place(array) for letter, array in used if letter == "F" and array.shape == (32, 16)}
     assert len(written) <= 3
 
 

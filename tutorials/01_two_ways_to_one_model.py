@@ -8,6 +8,8 @@
 import nnlite
 from nnlite import Input, Model, Sequential, layers
 
+nnlite.utils.set_random_seed(1)
+
 # %% [markdown]
 # ## As a list
 #
@@ -60,7 +62,6 @@ except ValueError as error:
 (x_train, y_train), (x_test, y_test) = nnlite.datasets.digits.load_data()
 x_train, x_test = x_train.reshape(-1, 64) / 16, x_test.reshape(-1, 64) / 16
 
-nnlite.utils.set_random_seed(1)
 model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
 history = model.fit(x_train, y_train, batch_size=32, epochs=30, verbose=0)
 loss, accuracy = model.evaluate(x_test, y_test, verbose=0)

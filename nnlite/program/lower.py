@@ -6,7 +6,7 @@ For training the gradients follow, from the last op to the first: each op adds t
 import numpy as np
 
 from nnlite._dispatch import kernels
-from nnlite._memory import address, zeros
+from nnlite._memory import place, zeros
 from nnlite.graph.variable import Variable
 from nnlite.ops.op import Symbolic
 from nnlite.program.buffers import Pool
@@ -85,14 +85,18 @@ class Builder:
 
     def name(self, array, label):
         """Remember what an array is called on the printed page."""
-        self.labels.setdefault(address(array), label)
+        self.labels.setdefault(place(array), label)
 
     def array(self, value):
         """The array behind a tensor, a variable or a constant."""
         if isinstance(value, Variable):
             self.name(value.value, value.path)
             return value.value
-        return self.arrays[value] if isinstance(value, Symbolic) else np.asarray(value)
+        if isinstance(value, Symbolic):
+            return self.arrays[value]
+        constant = np.asarray(value)
+        self.name(constant, f"{value:g}" if constant.ndim == 0 else "constant")
+        return constant
 
     def label(self, application):
         """The layer's name for its last result; `z` behind it for what comes before its activation."""
@@ -140,11 +144,19 @@ class Builder:
                 steps = [kernels.copy(dy, targets[0])]
             else:
                 steps = op.gradient(arrays, self.arrays[output], dy, targets)
+            self.name_workspace(steps, output, dy)
             steps += [kernels.accumulate(*pair) for pair in extra]
             self.lines += [Line(step, scope, "backward") for step in steps]
         for variable in variables:
             if id(variable) in unreached:
                 variable.gradient[...] = 0
+
+    def name_workspace(self, steps, output, dy):
+        """Name the memory that a gradient of two stages has between them."""
+        for step in steps:
+            for letter, array in zip(step.access, step.arrays, strict=True):
+                if letter == "F" and array.shape == output.shape:
+                    self.name(array, f"{self.labels[place(dy)]} z")
 
     def target(self, value, reached, extra):
         """The array for one more contribution to a gradient; the second one is added by a step in `extra`."""
@@ -153,7 +165,7 @@ class Builder:
         if value not in self.gradients:
             array = value.gradient if isinstance(value, Variable) else zeros(value.shape, value.dtype)
             self.gradients[value] = array
-            label = value.path if isinstance(value, Variable) else self.labels[address(self.arrays[value])]
+            label = value.path if isinstance(value, Variable) else self.labels[place(self.arrays[value])]
             self.name(array, f"d {label}")
             return array
         contribution = zeros(value.shape, value.dtype)

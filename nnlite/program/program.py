@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from nnlite._dispatch import announce, kernels
-from nnlite._memory import address
+from nnlite._memory import place
 
 
 class Line(NamedTuple):
@@ -48,16 +48,16 @@ class Program:
         for number, (step, scope, part) in enumerate(self.lines, 1):
             reads, writes = [], []
             for letter, array in zip(step.access, step.arrays, strict=True):
-                if array is not None:
-                    name = labels.setdefault(address(array), f"t{len(labels) - len(self.labels) + 1}")
-                    place = reads if letter.islower() else writes
-                    place.append(f"{name.removeprefix(f'{scope}/')} {times(array.shape)}".rstrip())
+                if array is not None and letter not in "sS":
+                    name = labels.setdefault(place(array), f"t{len(labels) - len(self.labels) + 1}")
+                    target = reads if letter.islower() else writes
+                    target.append(f"{name.replace(f'{scope}/', '')} {times(array.shape)}".rstrip())
             rows.append(Row(number, part, scope, step.name, ", ".join(writes), ", ".join(reads), step.multiply_adds))
         return rows
 
     def describe(self, array):
         """The name of an array on the printed page."""
-        return self.labels.get(address(array), "")
+        return self.labels.get(place(array), "")
 
     def __str__(self):
         rows = self.rows()

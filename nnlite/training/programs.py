@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from nnlite import ops
-from nnlite._memory import address
+from nnlite._memory import place
 from nnlite.graph.node import flatten
 from nnlite.graph.tensor import Tensor
 from nnlite.graph.trace import Trace
@@ -56,7 +56,14 @@ def step_program(model: Any, compilation: Any, batch: int, targets: list[Any], w
         updates = [(compilation.optimizer.name, step) for step in compilation.optimizer.steps()]
     program = lower(tape, feeds, [loss], loss if training and parameters.size else None, parameters, updates)
     holder.append(weakref.ref(program))
-    program.labels |= {address(metric.state): f"{key} so far" for key, metric in compilation.metric_entries()
+    if training:
+        optimizer = compilation.optimizer
+        names = {place(optimizer.state): "step and rate"}
+        names |= {place(array): name for name, array in optimizer.slots.arrays.items()}
+        for run in parameters.runs:
+            names |= {place(run.values): "weights", place(run.gradients): "d weights"}
+        program.labels = names | program.labels
+    program.labels |= {place(metric.state): f"{key} so far" for key, metric in compilation.metric_entries()
                        if hasattr(metric, "state")}
     return named(program, model, "training" if training else "evaluation", batch)
 

@@ -1,0 +1,12 @@
+"""The jobs on Keras, with the backend that KERAS_BACKEND names."""
+
+import keras
+
+from benchmarks.peers.keras_words import KerasWords
+
+words = KerasWords(keras)
+notes_step = words.notes_step
+notes_first_fit = words.notes_first_fit
+one_row = words.one_row
+mnist_mlp = words.mnist_mlp
+branches = words.branches

@@ -1,0 +1,99 @@
+"""The jobs on PyTorch: modules, a plain loop over shuffled batches, an optimizer from `torch.optim`."""
+
+from functools import partial
+
+import torch
+from torch import nn
+
+from benchmarks import data
+
+RMSPROP = {"lr": 1e-3, "alpha": 0.9, "eps": 1e-7}
+ADAM = {"lr": 1e-3, "eps": 1e-7}
+
+
+class Branches(nn.Module):
+    """Three inputs, one layer used twice, two outputs."""
+
+    def __init__(self):
+        super().__init__()
+        self.shared, self.beside = nn.Linear(32, 64), nn.Linear(16, 32)
+        self.joined, self.classes, self.number = nn.Linear(160, 64), nn.Linear(64, 10), nn.Linear(64, 1)
+
+    def forward(self, left, right, side):
+        parts = [self.shared(left).relu(), self.shared(right).relu(), self.beside(side).relu()]
+        x = self.joined(torch.cat(parts, 1)).relu()
+        return self.classes(x), self.number(x)
+
+
+def dense(sizes):
+    """A stack of linear layers with relu between them."""
+    layers = [part for size in sizes for part in (nn.Linear(*size), nn.ReLU())]
+    return nn.Sequential(*layers[:-1])
+
+
+def trainer(optimizer, loss, arrays, batch):
+    """A function of the number of epochs; each shuffles all rows and takes a step with every batch."""
+    tensors = [torch.from_numpy(array) for array in arrays]
+
+    def run(epochs):
+        for _ in range(epochs):
+            order = torch.randperm(len(tensors[0]))
+            for rows in zip(*(tensor[order].split(batch) for tensor in tensors), strict=True):
+                optimizer.zero_grad()
+                loss(*rows).backward()
+                optimizer.step()
+
+    return run
+
+
+def crossentropy(model):
+    """Of logits and labels or rows of targets."""
+    return lambda x, y: nn.functional.cross_entropy(model(x), y)
+
+
+def notes_trainer():
+    model = dense(data.NOTES_LAYERS)
+    optimizer = torch.optim.RMSprop(model.parameters(), **RMSPROP)
+    return trainer(optimizer, crossentropy(model), data.notes(), data.NOTES_BATCH)
+
+
+def mnist_trainer(**options):
+    model = dense(data.MNIST_LAYERS)
+    optimizer = torch.optim.Adam(model.parameters(), **ADAM, **options)
+    return trainer(optimizer, crossentropy(model), data.mnist(), data.MNIST_BATCH)
+
+
+def branches_trainer(**options):
+    model = Branches()
+
+    def loss(left, right, side, labels, numbers):
+        classes, number = model(left, right, side)
+        return nn.functional.cross_entropy(classes, labels) + nn.functional.mse_loss(number, numbers)
+
+    optimizer = torch.optim.Adam(model.parameters(), **ADAM, **options)
+    return trainer(optimizer, loss, data.branches(), data.BRANCHES_BATCH)
+
+
+def notes_step(clock):
+    return {"step": clock.per_unit(notes_trainer(), data.NOTES_STEPS, least=20)}
+
+
+def notes_first_fit(clock):
+    return {"fit": [clock.once(lambda: notes_trainer()(data.NOTES_EPOCHS))]}
+
+
+def one_row(clock, prepare=lambda model, x: model):
+    row = data.notes()[0][:1]
+    with torch.inference_mode():
+        x = torch.from_numpy(row)
+        model = prepare(nn.Sequential(dense(data.NOTES_LAYERS), nn.Softmax(1)).eval(), x)
+        predict = clock.per_call(lambda: model(torch.from_numpy(row)).numpy())
+        return {"predict": predict, "call": clock.per_call(partial(model, x))}
+
+
+def mnist_mlp(clock):
+    return {"step": clock.per_unit(mnist_trainer(), data.MNIST_STEPS)}
+
+
+def branches(clock):
+    return {"step": clock.per_unit(branches_trainer(), data.BRANCHES_STEPS, least=10)}

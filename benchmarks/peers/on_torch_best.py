@@ -1,0 +1,34 @@
+"""The jobs on PyTorch by someone who tunes: fused Adam, one thread for small layers, a frozen graph for one row.
+
+`torch.compile` is not among them: it needs a C++ compiler and most of a minute, and on networks of this size its
+steps came out slower than eager ones.
+"""
+
+import torch
+
+from benchmarks import data
+from benchmarks.peers import on_torch
+
+
+def notes_step(clock):
+    torch.set_num_threads(1)
+    return on_torch.notes_step(clock)
+
+
+def one_row(clock):
+    torch.set_num_threads(1)
+    return on_torch.one_row(clock, freeze)
+
+
+def freeze(model, x):
+    """The model as one graph in which the weights are constants."""
+    return torch.jit.optimize_for_inference(torch.jit.freeze(torch.jit.trace(model, x)))
+
+
+def mnist_mlp(clock):
+    return {"step": clock.per_unit(on_torch.mnist_trainer(fused=True), data.MNIST_STEPS)}
+
+
+def branches(clock):
+    torch.set_num_threads(1)
+    return {"step": clock.per_unit(on_torch.branches_trainer(fused=True), data.BRANCHES_STEPS, least=10)}
