@@ -34,8 +34,8 @@ class Tensor(Symbolic):
 
     @property
     def name(self):
-        """The layer's name and which output: `dense:0`."""
-        return f"{self.layer.name if self.node else self.label or 'value'}:{self.index}"
+        """The layer's name."""
+        return self.layer.name if self.node else self.label or "value"
 
     @property
     def ndim(self):
@@ -51,7 +51,7 @@ class Tensor(Symbolic):
         return tape.record(op, inputs)
 
     def __repr__(self):
-        return f'Tensor("{self.name}", shape={self.shape}, dtype={self.dtype})'
+        return f'Tensor("{self.name}:{self.index}", shape={self.shape}, dtype={self.dtype})'
 
     def __array__(self, dtype=None, copy=None):
         raise TypeError(no_values(self, "NumPy"))

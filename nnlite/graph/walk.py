@@ -67,9 +67,8 @@ def check_connected(inputs, nodes, outputs):
 def explanation(tensor, node, seen, inputs, outputs):
     """The notes' sentence, the missing Input, the way from it to the output, and the call that would work."""
     chain = path(tensor.node, outputs)
-    missing = [t.name for t in missing_inputs(inputs, outputs)]
+    wanted = [t.name for t in missing_inputs(inputs, outputs)]
     names = [t.layer.name for t in inputs]
-    wanted = [name.split(":")[0] for name in missing]
     used = [t.layer.name for t in inputs if t.node in set(ancestors(outputs))]
     call = ", ".join([*used, *wanted])
     target = ", ".join(t.layer.name for t in outputs)

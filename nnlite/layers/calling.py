@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlite import config, regularizers
+from nnlite import config, ops, regularizers
 from nnlite._checks import a_type, choice, received, short_repr
 from nnlite.graph import trace
 from nnlite.graph.node import flatten, pack
@@ -102,6 +102,18 @@ def regularizer(identifier: Any) -> Any:
     return regularizers.get(identifier)
 
 
+def serialized(regularizer: Any) -> Any:
+    """A regularizer as it is written down."""
+    return regularizers.serialize(regularizer)
+
+
+def cast_floats(layer: Any, inputs: Any) -> Any:
+    """Floating tensors in the layer's own type; others are left alone."""
+    leaves = [ops.cast(leaf, layer.dtype) if leaf.dtype.kind == "f" and leaf.dtype != layer.dtype else leaf
+              for leaf in flatten(inputs)]
+    return pack(inputs, leaves)
+
+
 def shape_of(structure: Any) -> Any:
     """Shape of a tensor or an array, or a list of shapes."""
     if isinstance(structure, (list, tuple)):
@@ -139,7 +151,8 @@ def as_array(layer: Any, value: Any) -> np.ndarray:
             array = np.array(value, dtype=layer.dtype) if array.dtype.kind == "O" else array
         if array.dtype.kind not in "fiub":
             raise ValueError(array.dtype)
-        return np.ascontiguousarray(array, layer.dtype).reshape(array.shape)
+        dtype = layer.dtype if array.dtype.kind == "f" else array.dtype
+        return np.ascontiguousarray(array, dtype).reshape(array.shape)
     except (ValueError, TypeError):
         raise ValueError(f"{layer.name}: inputs must be numbers, in an array or in nested lists of one length. "
                          f"{received('inputs', value)}") from None

@@ -175,6 +175,7 @@ class Dense(Layer):
                              f"Received: input shape {shape}.{shared} Use a Dense layer of its own for this input.")
 
     def call(self, inputs: Any) -> Any:
+        inputs = ops.cast(inputs, self.dtype)
         if self.activation is ops.relu:
             return ops.dense(inputs, self.kernel, self.bias, relu=True)
         return self.activation(ops.dense(inputs, self.kernel, self.bias))
@@ -222,7 +223,7 @@ class Activation(Layer):
         super().__init__(**kwargs)
 
     def call(self, inputs: Any) -> Any:
-        return self.activation(inputs)
+        return self.activation(ops.cast(inputs, self.dtype))
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "activation": activations.serialize(self.activation)}

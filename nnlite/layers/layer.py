@@ -59,7 +59,10 @@ class Layer:
 
     def get_config(self) -> dict[str, Any]:
         """What `from_config` needs to make the layer again; the weights are not in it."""
-        return {"name": self.name, "trainable": self.trainable, "dtype": self.dtype}
+        config = {"name": self.name, "trainable": self.trainable, "dtype": self.dtype}
+        if self.activity_regularizer is not None:
+            config["activity_regularizer"] = calling.serialized(self.activity_regularizer)
+        return config
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> "Layer":
@@ -159,7 +162,7 @@ class Layer:
         tape = trace.current()
         tape.scopes.append(self.name)
         try:
-            outputs = self.call(inputs, **calling.accepted(self, arguments))
+            outputs = self.call(calling.cast_floats(self, inputs), **calling.accepted(self, arguments))
             if self.activity_regularizer is not None:
                 tape.losses.append((self.activity_regularizer, outputs))
             return outputs

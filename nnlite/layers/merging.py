@@ -38,6 +38,11 @@ def origins(layer: Merge, input_shapes: list[tuple]) -> str:
     return ", ".join(f"{name} {tuple(s)}".strip() for name, s in zip(layer.names, input_shapes, strict=True))
 
 
+def align(shape: tuple, rank: int) -> tuple:
+    """A shape with axes of size 1 behind the batch, as many as make the rank."""
+    return (shape[0], *(1,) * (rank - len(shape)), *shape[1:])
+
+
 class Add(Merge):
     """The sum of its inputs, element by element.
 
@@ -61,8 +66,10 @@ class Add(Merge):
     """
 
     def check_shapes(self, input_shapes: list[tuple]) -> None:
-        result: tuple | None = input_shapes[0]
-        for shape in input_shapes[1:]:
+        rank = max(map(len, input_shapes))
+        aligned = [align(tuple(shape), rank) for shape in input_shapes]
+        result: tuple | None = aligned[0]
+        for shape in aligned[1:]:
             result = shapes.broadcast(result, shape) if result is not None else None
             if result is None:
                 raise ValueError(f"{self.name}: can only add tensors of one shape. Received: "
@@ -70,6 +77,9 @@ class Add(Merge):
                                  "concatenate to put them side by side.")
 
     def call(self, inputs: Any) -> Any:
+        rank = max(len(value.shape) for value in inputs)
+        inputs = [value if len(value.shape) == rank else ops.reshape(value, align(tuple(value.shape), rank)[1:])
+                  for value in inputs]
         total = inputs[0]
         for other in inputs[1:]:
             total = ops.add(total, other)

@@ -72,9 +72,7 @@ class Mean(Metric):
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
         if not isinstance(values, Symbolic):
-            values = np.atleast_1d(np.asarray(values, np.float64))
-            if sample_weight is not None:
-                sample_weight = np.broadcast_to(np.asarray(sample_weight, np.float64), values.shape)
+            values, sample_weight = one_a_sample(values, sample_weight)
         ops.accumulate_mean(values, sample_weight, self.state)
 
     def result(self) -> float:
@@ -83,6 +81,23 @@ class Mean(Metric):
 
     def reset_state(self) -> None:
         self.state[:] = 0
+
+
+def one_a_sample(values: Any, weights: Any) -> tuple[np.ndarray, np.ndarray | None]:
+    """Values and weights with one number a sample, as Keras reduces them: further axes are averaged."""
+    values = np.atleast_1d(np.asarray(values, np.float64))
+    if weights is not None:
+        weights = np.atleast_1d(np.asarray(weights, np.float64))
+        if weights.ndim == values.ndim + 1 and weights.shape[-1] == 1:
+            weights = weights[..., 0]
+        values = values.mean(axis=tuple(range(weights.ndim, values.ndim)))
+        weights = np.broadcast_to(weights, values.shape)
+        values = values * weights
+        weights = weights.mean(axis=tuple(range(1, weights.ndim)))
+    values = values.mean(axis=tuple(range(1, values.ndim)))
+    if weights is not None:  # the values are weighted already: give back what the weights are to multiply
+        values = np.divide(values, weights, out=np.zeros_like(values), where=weights != 0)
+    return values, weights
 
 
 class MeanMetricWrapper(Mean):

@@ -33,7 +33,7 @@ LOSSES = [categorical_crossentropy, sparse_categorical_crossentropy, binary_cros
 REGISTRY = Registry(
     "metric",
     {**{function.__name__: cls for function, cls in FUNCTIONS.items()}, **{f.__name__: f for f in LOSSES}},
-    {**ALIASES, **{cls.__name__: cls for cls in CLASSES}, "crossentropy": None, "accuracy": None, "acc": None},
+    {**ALIASES, **{cls.__name__: cls for cls in CLASSES}},
     base=Metric,
     module="keras.metrics",
 )
@@ -48,12 +48,17 @@ def get(identifier: Any) -> Any:
     return REGISTRY.get(identifier)
 
 
+def checked(identifier: Any) -> Any:
+    """The metric or function for an identifier, "accuracy" included, which is resolved later."""
+    return REGISTRY.get(identifier, custom_objects=dict.fromkeys(("accuracy", "acc"), "resolved later"))
+
+
 def as_metric(identifier: Any, output_shape: tuple, target_shape: tuple | None, loss: Any) -> Metric:
     """A metric object of its own for one output of a model, named as the user named it."""
     name = identifier if isinstance(identifier, str) else None
     if name in ("accuracy", "acc"):
         return accuracy_for(output_shape, target_shape, loss)(name=name)
-    found = REGISTRY.get(identifier)
+    found = checked(identifier)
     if isinstance(found, Metric):
         if name is not None:
             found.name = name

@@ -17,7 +17,7 @@ def graph_config(model: Any) -> dict[str, Any]:
     keys = node_keys(graph)
     entries = []
     for layer in graph.layers:
-        nodes = [n for n in graph.nodes if n.layer is layer and n.inputs]
+        nodes = [node for node in layer.nodes if node in keys and node.inputs]
         entries.append({
             "module": "keras.layers",
             "class_name": class_name(layer),
@@ -43,11 +43,10 @@ def class_name(layer: Any) -> str:
 
 def node_keys(graph: Any) -> dict[Any, int]:
     """For every node, which call of its layer it is within this graph."""
-    counts: dict[Any, int] = {}
+    inside = set(graph.nodes)
     keys = {}
-    for node in graph.nodes:
-        keys[node] = counts.get(node.layer, 0)
-        counts[node.layer] = keys[node] + 1
+    for layer in graph.layers:
+        keys |= {node: index for index, node in enumerate(node for node in layer.nodes if node in inside)}
     return keys
 
 

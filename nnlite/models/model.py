@@ -43,9 +43,11 @@ class Model(Network):
                  **kwargs: Any):
         check_graph_arguments(type(self), inputs, outputs)
         super().__init__(name=name, trainable=True, **kwargs)
+        inputs, outputs = (one_or_all(structure) for structure in (inputs, outputs))
         self._begin()
         self.set_graph(Graph(inputs, outputs))
-        self.trainable = boolean(trainable, "trainable", self.name)
+        if not boolean(trainable, "trainable", self.name):
+            self.trainable = False
 
     def _begin(self) -> None:
         super()._begin()
@@ -130,14 +132,14 @@ class Model(Network):
             self._parameters = Parameters(variables)
         return self._parameters
 
-    def step_program(self, batch: int, targets: list[Any], weighted: list[bool], training: bool) -> Program:
-        """The program of a training or evaluation step for this many rows."""
+    def step_program(self, shapes: Any, targets: list[Any], weighted: list[bool], training: bool) -> Program:
+        """The program of a training or evaluation step for inputs of these shapes."""
         compilation = self.compilation("fit")
         self.parameters()
         kinds = tuple(None if t is None else (t.shape[1:], t.dtype.str) for t in targets)
         key, program = self._programs.take(
-            ("step", training, batch, kinds, tuple(weighted)),
-            lambda: programs.step_program(self, compilation, batch, targets, weighted, training))
+            ("step", training, tuple(shapes), kinds, tuple(weighted)),
+            lambda: programs.step_program(self, compilation, shapes, targets, weighted, training))
         self._programs.give_back(key, program)
         return program
 
@@ -241,7 +243,7 @@ class Model(Network):
             raise ValueError(f"{who}: there are no samples. Received: x with 0 rows")
         compilation = self.compilation(who)
         compilation.resolve_metrics([None if t is None else t.shape for t in targets])
-        program = self.step_program(len(inputs[0]), targets, [w is not None for w in weights], training)
+        program = self.step_program([a.shape for a in inputs], targets, [w is not None for w in weights], training)
         arrays = [*inputs, *loop.present(targets), *loop.present(weights)]
         for target, value in zip(program.inputs, arrays, strict=True):
             target[...] = value
@@ -261,14 +263,17 @@ class Model(Network):
         """
         if training is None:
             training = hasattr(self, "_given")
+        shapes = [(batch_size, *tensor.shape[1:]) for tensor in self.inputs]
+        if any(None in shape for shape in shapes):
+            raise ValueError(f"{self.name}: a program needs known sizes. Received: input shapes {shapes}")
         if not training:
-            return programs.prediction_program(self, batch_size)
+            return programs.prediction_program(self, shapes)
         compilation = self.compilation("program")
         targets = [np.zeros((1,), np.int64) if getattr(loss, "sparse", False) else
                    None if loss is None else np.zeros((1, *t.shape[1:]), t.dtype)
                    for t, loss in zip(self.outputs, compilation.losses, strict=True)]
         compilation.resolve_metrics([None if t is None else t.shape for t in targets])
-        return self.step_program(batch_size, targets, [False] * len(targets), True)
+        return self.step_program(shapes, targets, [False] * len(targets), True)
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:
@@ -277,6 +282,11 @@ class Model(Network):
 
 
 configuration.MODELS |= {"Functional": Model, "Model": Model}
+
+
+def one_or_all(structure: Any) -> Any:
+    """The only item of a list, as Keras takes it, or the structure itself."""
+    return structure[0] if isinstance(structure, (list, tuple)) and len(structure) == 1 else structure
 
 
 def results(logs: dict[str, float], return_dict: bool) -> Any:

@@ -48,34 +48,44 @@ class Network(Layer):
         """Every layer once, the inputs first."""
         return list(self.graph.layers)
 
+    def _built_graph(self, what: str) -> Graph:
+        if self.graph is None:
+            raise AttributeError(f"{self.name}: {what} is known once the model is built. "
+                                 "Call build((None, k)) or fit it once.")
+        return self.graph
+
     @property
     def inputs(self) -> list[Tensor]:
         """The input tensors, in a flat list."""
-        return self.graph.inputs
+        return self._built_graph("inputs").inputs
 
     @property
     def outputs(self) -> list[Tensor]:
         """The output tensors, in a flat list."""
-        return self.graph.outputs
+        return self._built_graph("outputs").outputs
 
     @property
     def input(self) -> Any:
         """The input tensors as they were given."""
-        return self.graph.input_structure
+        return self._built_graph("input").input_structure
 
     @property
     def output(self) -> Any:
         """The output tensors as they were given."""
-        return self.graph.output_structure
+        return self._built_graph("output").output_structure
 
     @property
     def input_names(self) -> list[str]:
         """Names of the inputs: the keys of a dictionary of data."""
+        if isinstance(self.graph.input_structure, dict):
+            return list(self.graph.input_structure)
         return [tensor.layer.name for tensor in self.inputs]
 
     @property
     def output_names(self) -> list[str]:
         """Names of the outputs: the keys of dictionaries of targets, losses and metrics."""
+        if isinstance(self.graph.output_structure, dict):
+            return list(self.graph.output_structure)
         names: list[str] = []
         for tensor in self.outputs:
             name = tensor.layer.name
@@ -173,8 +183,8 @@ class Network(Layer):
 
     def run_arrays(self, inputs: list[np.ndarray]) -> list[np.ndarray]:
         """The outputs for checked inputs, as new arrays."""
-        batch = len(inputs[0])
-        key, program = self._programs.take(("predict", batch), lambda: programs.prediction_program(self, batch))
+        shapes = tuple(array.shape for array in inputs)
+        key, program = self._programs.take(("predict", shapes), lambda: programs.prediction_program(self, shapes))
         for target, value in zip(program.inputs, inputs, strict=True):
             target[...] = value
         program.run()

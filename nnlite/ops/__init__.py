@@ -19,7 +19,7 @@ from nnlite.ops.activations import (
     softsign,
     tanh,
 )
-from nnlite.ops.arithmetic import add, penalty, scale
+from nnlite.ops.arithmetic import add, cast, penalty, scale
 from nnlite.ops.dense import dense, matmul
 from nnlite.ops.losses import (
     absolute_error,
@@ -38,7 +38,7 @@ from nnlite.ops.shaping import concatenate, flatten, reshape
 
 __all__ = [
     "elu", "exponential", "gelu", "hard_sigmoid", "leaky_relu", "linear", "log_softmax", "mish", "relu", "relu6",
-    "selu", "sigmoid", "silu", "softmax", "softplus", "softsign", "tanh", "add", "penalty", "scale", "dense",
+    "selu", "sigmoid", "silu", "softmax", "softplus", "softsign", "tanh", "add", "cast", "penalty", "scale", "dense",
     "matmul", "absolute_error", "binary_crossentropy", "categorical_crossentropy", "smooth_labels",
     "sparse_categorical_crossentropy", "squared_error", "weighted_mean", "weighted_sum", "accumulate_mean",
     "binary_matches", "categorical_matches", "sparse_matches", "Op", "Symbolic", "dropout", "concatenate",

@@ -3,6 +3,8 @@
 An activation whose slope can be read off its own result says so: its input's memory can be used again.
 """
 
+import numpy as np
+
 from nnlite._dispatch import kernels
 from nnlite.ops.op import Op
 
@@ -66,14 +68,22 @@ def tanh(x):
     return Activation("tanh")(x)
 
 
-def softmax(x):
+def softmax(x, axis=-1):
     """exp(x) / Σ exp(x) along the last axis"""
+    last_axis("softmax", x, axis)
     return Activation("softmax")(x)
 
 
-def log_softmax(x):
+def log_softmax(x, axis=-1):
     """x - log Σ exp(x) along the last axis"""
+    last_axis("log_softmax", x, axis)
     return Activation("log_softmax")(x)
+
+
+def last_axis(who, x, axis):
+    """Refuse another axis than the last, along which the kernels run."""
+    if axis not in (-1, len(np.shape(x) if not hasattr(x, "shape") else x.shape) - 1):
+        raise ValueError(f"{who}: only the last axis is supported. Received: axis={axis}")
 
 
 def elu(x, alpha=1.0):

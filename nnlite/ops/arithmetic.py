@@ -61,6 +61,25 @@ class Scale(Op):
         return [kernels.scale(dy, d_inputs[0], self.factor)]
 
 
+class Cast(Op):
+    """y = x in another type.    dx = dy in the type of x"""
+
+    def __init__(self, dtype):
+        self.dtype = np.dtype(dtype)
+
+    def output_shape(self, x):
+        return x
+
+    def output_dtype(self, x):
+        return self.dtype
+
+    def forward(self, inputs, y):
+        return [numpy_step("cast", np.copyto, y, inputs[0], "unsafe", access="aA", arrays=(inputs[0], y))]
+
+    def gradient(self, inputs, y, dy, d_inputs):
+        return [numpy_step("cast", np.copyto, d_inputs[0], dy, "unsafe", access="aA", arrays=(dy, d_inputs[0]))]
+
+
 class Penalty(Op):
     """y = Σ l1 |w| + l2 w²    dw = dy · (l1 · sign(w) + 2 · l2 · w)    (a number)"""
 
@@ -81,6 +100,13 @@ def add(a, b):
     """a + b, broadcast as NumPy does."""
     first, second = (tuple(getattr(value, "shape", ())) for value in (a, b))
     return (Add() if len(first) == len(second) and shapes.same(first, second) else BroadcastAdd())(a, b)
+
+
+def cast(x, dtype):
+    """x in another type; x itself if it has that type."""
+    if hasattr(x, "record"):
+        return x if x.dtype == np.dtype(dtype) else Cast(dtype)(x)
+    return np.asarray(x, dtype)
 
 
 def scale(x, factor):

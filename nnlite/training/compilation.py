@@ -37,8 +37,7 @@ class Compilation:
         self.given_metrics = [as_list(one) for one in per_metrics(given_metrics, output_names, "metrics")]
         self.given_weighted = [as_list(one) for one in per_metrics(weighted_metrics, output_names, "weighted_metrics")]
         for identifier in [m for given in self.given_metrics + self.given_weighted for m in given]:
-            if not isinstance(identifier, str) or identifier not in ("accuracy", "acc"):
-                metric_names.REGISTRY.get(identifier)  # a misspelt name is told here, not in fit
+            metric_names.checked(identifier)  # a misspelt name is told here, not in fit
         self.metrics = None
         self.total = metrics.Mean("loss")
         self.trackers = [metrics.Mean(f"{name}_loss") for name in output_names]
@@ -75,12 +74,18 @@ class Compilation:
 
     def metric_entries(self):
         """(key in the logs, metric) for the loss, the outputs' losses and all metrics, in the order of printing."""
-        entries = [("loss", self.total)]
-        if self.several:
-            entries += [(t.name, t) for t, loss in zip(self.trackers, self.losses, strict=True) if loss is not None]
-        for output, metric, _ in self.metrics or []:
-            entries.append((f"{self.names[output]}_{metric.name}" if self.several else metric.name, metric))
-        return entries
+        entries = {"loss": self.total}
+        tracked = [t for t, loss in zip(self.trackers, self.losses, strict=True) if loss is not None]
+        if len(tracked) > 1:
+            entries |= {t.name: t for t in tracked}
+        for output, metric, weighted in self.metrics or []:
+            front = f"{self.names[output]}_" if self.several else ""
+            key = f"{front}{metric.name}"
+            if key in entries and weighted:
+                key = f"{front}weighted_{metric.name}"
+            count = sum(known.rstrip("0123456789").rstrip("_") == key for known in entries) if key in entries else 0
+            entries[f"{key}_{count}" if count else key] = metric
+        return list(entries.items())
 
     def reset(self):
         """Forget all batches."""

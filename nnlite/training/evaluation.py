@@ -16,8 +16,11 @@ class Evaluator:
         self.compilation = model.compilation("evaluate")
         arrays = [*inputs, *(t for t in targets if t is not None), *(w for w in weights if w is not None)]
         weighted = [w is not None for w in weights]
-        self.feeder = Feeder(arrays, batch_size, lambda size: model.step_program(size, targets, weighted, False),
-                             limit=limit)
+
+        def program_for(size: int) -> Any:
+            return model.step_program([(size, *x.shape[1:]) for x in inputs], targets, weighted, False)
+
+        self.feeder = Feeder(arrays, batch_size, program_for, limit=limit)
 
     def run(self, told: Any, progress: Any = None) -> dict[str, float]:
         """One pass; returns the results."""
@@ -45,7 +48,7 @@ def predict(model: Any, inputs: list[np.ndarray], batch_size: int, limit: int | 
     rows = len(inputs[0])
     if limit is not None:
         rows = min(rows, limit * batch_size)
-    results = [np.empty((rows, *t.shape[1:]), t.dtype) for t in model.outputs]
+    results = [np.empty((rows, *(d or 0 for d in t.shape[1:])), t.dtype) for t in model.outputs]
     if told is not None:
         told.tell("on_predict_begin", {})
     begin, end = (told.batch_hook(f"on_predict_batch_{when}") for when in ("begin", "end")) if told else (None, None)
@@ -53,7 +56,10 @@ def predict(model: Any, inputs: list[np.ndarray], batch_size: int, limit: int | 
         stop = min(start + batch_size, rows)
         if begin is not None:
             begin(batch, {})
-        for result, output in zip(results, model.run_arrays([x[start:stop] for x in inputs]), strict=True):
+        outputs = model.run_arrays([x[start:stop] for x in inputs])
+        if start == 0:
+            results = [np.empty((rows, *output.shape[1:]), output.dtype) for output in outputs]
+        for result, output in zip(results, outputs, strict=True):
             result[start:stop] = output
         if end is not None:
             end(batch, {})

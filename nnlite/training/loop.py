@@ -92,8 +92,12 @@ def fit(model: Any, plan: Plan, verbose: Any, callbacks: Any) -> History:
     history = History()
     given = callbacks if isinstance(callbacks, (list, tuple)) else [] if callbacks is None else [callbacks]
     compilation.resolve_metrics([None if t is None else t.shape for t in plan.targets])
-    feeder = Feeder([*plan.inputs, *present(plan.targets), *present(plan.weights)], plan.batch_size,
-                    lambda size: model.step_program(size, plan.targets, [w is not None for w in plan.weights], True),
+    weighted = [w is not None for w in plan.weights]
+
+    def program_for(size: int) -> Any:
+        return model.step_program([(size, *x.shape[1:]) for x in plan.inputs], plan.targets, weighted, True)
+
+    feeder = Feeder([*plan.inputs, *present(plan.targets), *present(plan.weights)], plan.batch_size, program_for,
                     plan.shuffle, plan.steps)
     steps = len(feeder.starts)
     params = {"epochs": plan.last, "steps": steps, "verbose": verbose, "samples": plan.rows}

@@ -15,26 +15,27 @@ from nnlite.program.lower import lower
 from nnlite.training.nonfinite import explain
 
 
-def prediction_program(model: Any, batch: int) -> Any:
-    """From inputs to outputs."""
+def prediction_program(model: Any, shapes: list[tuple]) -> Any:
+    """From inputs of these shapes to outputs."""
     with Trace(Tensor) as tape:
-        inputs = placeholders(model.inputs, model.input_names, batch)
+        inputs = placeholders(model, shapes)
         outputs = flatten(model.graph.run(inputs))
     program = lower(tape, inputs, outputs)
-    return named(program, model, "prediction", batch)
+    return named(program, model, "prediction", shapes[0][0])
 
 
-def step_program(model: Any, compilation: Any, batch: int, targets: list[Any], weighted: list[bool],
+def step_program(model: Any, compilation: Any, shapes: list[tuple], targets: list[Any], weighted: list[bool],
                  training: bool) -> Any:
     """From inputs, targets and weights to the loss and the metrics and, in training, to new weights.
 
     Args:
+        shapes: of the inputs, with the number of rows in front.
         targets: the target arrays (only their shapes and types are used), None where there are none.
         weighted: for every output whether its samples are weighted.
     """
-    dtype = model.outputs[0].dtype
+    dtype, batch = model.outputs[0].dtype, shapes[0][0]
     with Trace(Tensor, training=training) as tape:
-        inputs = placeholders(model.inputs, model.input_names, batch)
+        inputs = placeholders(model, shapes)
         outputs = flatten(model.graph.run(inputs))
         names = model.output_names
         goals = [None if t is None else Tensor((batch, *t.shape[1:]), t.dtype, label=f"target of {name}")
@@ -68,9 +69,10 @@ def step_program(model: Any, compilation: Any, batch: int, targets: list[Any], w
     return named(program, model, "training" if training else "evaluation", batch)
 
 
-def placeholders(tensors: list[Any], names: list[str], batch: int) -> list[Tensor]:
-    """The model's inputs with the batch size filled in."""
-    return [Tensor((batch, *t.shape[1:]), t.dtype, label=name) for t, name in zip(tensors, names, strict=True)]
+def placeholders(model: Any, shapes: list[tuple]) -> list[Tensor]:
+    """The model's inputs with all sizes filled in."""
+    triples = zip(model.inputs, model.input_names, shapes, strict=True)
+    return [Tensor(shape, tensor.dtype, label=name) for tensor, name, shape in triples]
 
 
 def named(program: Any, model: Any, mode: str, batch: int) -> Any:

@@ -14,7 +14,7 @@ OPTIMIZERS = {
 
 
 def twins(recipe, settings=None, seed=3):
-    """The model of either library, with the same random weights; compiled with what `settings(library)` returns."""
+    """The model of either library, with the same random weights; compiled with `settings(library)`."""
     keras.utils.clear_session()
     ours, theirs = recipe(nnlite), recipe(keras)
     random = np.random.default_rng(seed)

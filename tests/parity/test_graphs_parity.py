@@ -1,4 +1,4 @@
-"""Random graphs, built by both libraries from one recipe: are the layers, the configuration and the numbers the same?"""
+"""Are random graphs, built by both libraries from one recipe, the same in layers, configuration and numbers?"""
 
 import numpy as np
 import pytest

@@ -135,7 +135,8 @@ ACCURACIES = [  # activation, units, loss, targets: the shapes and the loss agre
     ("softmax", 3, "categorical_crossentropy", probabilities(20, 3)),
     ("softmax", 3, "sparse_categorical_crossentropy", labels(20, 3)),
     ("softmax", 3, "sparse_categorical_crossentropy", labels(20, 3)[:, None]),
-    ("sigmoid", 1, "binary_crossentropy", labels(20, 2)), ("sigmoid", 1, "binary_crossentropy", labels(20, 2)[:, None]),
+    ("sigmoid", 1, "binary_crossentropy", labels(20, 2)),
+    ("sigmoid", 1, "binary_crossentropy", labels(20, 2)[:, None]),
     ("sigmoid", 1, "mse", labels(20, 2)), ("linear", 3, "mse", np.eye(3, dtype="f")[labels(20, 3)]),
     (None, 3, "mae", np.eye(3, dtype="f")[labels(20, 3)]),
 ]
@@ -159,9 +160,9 @@ def test_accuracy_by_name(activation, units, loss, y, metric):
 
 
 def test_one_metric_with_and_without_weights():
-    results = []
+    results, x, y = [], normal(7, 5), normal(7, 2)
     for k in (nnlite, keras):
         model = k.Sequential([k.Input((5,)), k.layers.Dense(2, kernel_initializer="ones")])
         model.compile("sgd", "mse", metrics=["mae"], weighted_metrics=["mae", "mse"], run_eagerly=True)
-        results.append(model.evaluate(normal(7, 5), normal(7, 2), sample_weight=WEIGHTS, return_dict=True, verbose=0))
+        results.append(model.evaluate(x, y, sample_weight=WEIGHTS, return_dict=True, verbose=0))
     same(*results)

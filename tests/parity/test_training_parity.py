@@ -72,8 +72,8 @@ def constrained(k):
 
 
 KINDS = {"loss": "categorical_crossentropy", "metrics": ["accuracy"]}
-BOTH = {"loss": {"kind": "sparse_categorical_crossentropy", "size": "mse"}, "loss_weights": {"size": 0.3, "kind": 2.0},
-        "metrics": {"kind": ["accuracy"], "size": ["mae", "mse"]}}
+BOTH = {"loss": {"kind": "sparse_categorical_crossentropy", "size": "mse"},
+        "loss_weights": {"size": 0.3, "kind": 2.0}, "metrics": {"kind": ["accuracy"], "size": ["mae", "mse"]}}
 JOBS = {  # recipe, what to compile with, data
     "one input": (one_input, KINDS, X, SOFT),
     "sequential": (sequential, KINDS, X, SOFT),
@@ -105,7 +105,8 @@ FITS = [
     {"validation_split": 0.25, "validation_freq": [1, 3], "epochs": 4},
     {"class_weight": {0: 1.0, 1: 3.0, 2: 0.5}}, {"sample_weight": WEIGHTS},
     {"sample_weight": WEIGHTS, "validation_data": (X[:10], SOFT[:10])},
-    {"initial_epoch": 1, "epochs": 3}, {"steps_per_epoch": 3, "epochs": 1}, {"batch_size": None}, {"batch_size": 100},
+    {"initial_epoch": 1, "epochs": 3}, {"steps_per_epoch": 3, "epochs": 1},
+    {"batch_size": None}, {"batch_size": 100},
 ]
 
 
@@ -158,7 +159,7 @@ def test_fit_arguments(arguments):
 
 
 @pytest.mark.parametrize("arguments", [
-    {"loss": ["sparse_categorical_crossentropy", "mse"], "loss_weights": [1.0, 0.1], "metrics": [["acc"], ["mae"]]},
+    {"loss": ["sparse_categorical_crossentropy", "mse"], "metrics": [["acc"], ["mae"]], "loss_weights": [1, 0.1]},
     {"loss": {"kind": "sparse_categorical_crossentropy", "size": None}, "metrics": {"kind": "accuracy"}},
     {"loss": ["sparse_categorical_crossentropy", "mae"], "metrics": [[], ["mae"]]},
     {"loss": ["sparse_categorical_crossentropy", None], "metrics": [None, "mae"]},
@@ -170,7 +171,8 @@ def test_losses_and_metrics_by_output(arguments):
     for model in twins(two_outputs, lambda k: {"optimizer": "sgd", **arguments}):
         targets = y if model.__module__.startswith("nnlite") else [HARD, NUMBERS]
         history = model.fit(x, targets, shuffle=False, verbose=0, batch_size=8, epochs=2)
-        results.append([history.history, model.get_weights(), model.evaluate(x, targets, verbose=0, return_dict=True)])
+        evaluated = model.evaluate(x, targets, verbose=0, return_dict=True)
+        results.append([history.history, model.get_weights(), evaluated])
     same(*results, atol=2e-6)
 
 
