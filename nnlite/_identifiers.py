@@ -85,6 +85,8 @@ class Registry:
         for table in (self._objects, custom_objects or {}, CUSTOM_OBJECTS):
             if name in table:
                 return table[name]
+        if name.lower() in self._objects:  # Keras is not strict about capitals
+            return self._objects[name.lower()]
         known = [*self.classes, *self._objects, *(custom_objects or {}), *CUSTOM_OBJECTS]
         hint = suggest(name, known) or self._few()
         raise ValueError(f"Unknown {self.kind} {short_repr(name)}.{hint} "

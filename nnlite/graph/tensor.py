@@ -74,6 +74,14 @@ class Tensor(Symbolic):
     def __len__(self):
         raise TypeError(no_values(self, "len()"))
 
+    def _refuse(self, *others):
+        raise TypeError(
+            f"Arithmetic on symbolic tensors is not supported yet. Received: {self}. "
+            "Use layers.add([a, b]) for a sum, or a Layer of your own whose call uses nnlite.ops."
+        )
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refuse
+    __matmul__ = __rmatmul__ = __pow__ = __neg__ = __getitem__ = _refuse
     __hash__ = object.__hash__
 
 

@@ -102,6 +102,12 @@ def regularizer(identifier: Any) -> Any:
     return regularizers.get(identifier)
 
 
+def sublayers(layer: Any) -> list[Any]:
+    """The layers among a layer's attributes, in lists and dictionaries too."""
+    return [leaf for key, value in vars(layer).items() if key != "nodes" for leaf in flatten(value)
+            if hasattr(leaf, "traced_call")]
+
+
 def serialized(regularizer: Any) -> Any:
     """A regularizer as it is written down."""
     return regularizers.serialize(regularizer)

@@ -84,6 +84,11 @@ class Layer:
         self._weights.append(variable)
         return variable
 
+    def _all_weights(self) -> list[Variable]:
+        """The layer's own variables, and those of layers that are its attributes."""
+        found = [*self._weights, *(v for layer in calling.sublayers(self) for v in layer.weights)]
+        return list({id(variable): variable for variable in found}.values())
+
     @property
     def weights(self) -> list[Variable]:
         """All variables: the trainable ones first, as Keras lists them."""
@@ -97,7 +102,7 @@ class Layer:
     @property
     def trainable_weights(self) -> list[Variable]:
         """The variables that training changes."""
-        return [variable for variable in self._weights if variable.trainable]
+        return [variable for variable in self._all_weights() if variable.trainable]
 
     @property
     def trainable_variables(self) -> list[Variable]:
@@ -107,7 +112,7 @@ class Layer:
     @property
     def non_trainable_weights(self) -> list[Variable]:
         """The variables that training leaves alone."""
-        return [variable for variable in self._weights if not variable.trainable]
+        return [variable for variable in self._all_weights() if not variable.trainable]
 
     @property
     def non_trainable_variables(self) -> list[Variable]:
@@ -124,6 +129,8 @@ class Layer:
         self._trainable = bool(value)
         for variable in self._weights:
             variable.trainable = self._trainable and variable.wanted
+        for layer in calling.sublayers(self):
+            layer.trainable = value
 
     def count_params(self) -> int:
         """How many numbers the weights hold."""

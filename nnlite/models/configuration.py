@@ -44,7 +44,7 @@ def class_name(layer: Any) -> str:
 def node_keys(graph: Any) -> dict[Any, int]:
     """For every node, which call of its layer it is within this graph."""
     inside = set(graph.nodes)
-    keys = {}
+    keys: dict[Any, int] = {}
     for layer in graph.layers:
         keys |= {node: index for index, node in enumerate(node for node in layer.nodes if node in inside)}
     return keys

@@ -278,7 +278,7 @@ class Model(Network):
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:
         inputs, outputs, name = configuration.graph_from_config(config, custom_objects)
-        return cls(inputs, outputs, name=name)
+        return cls(inputs, outputs, name=name, trainable=config.get("trainable", True))
 
 
 configuration.MODELS |= {"Functional": Model, "Model": Model}

@@ -153,7 +153,9 @@ def sample_weights_for(weights: Any, targets: list[Any], class_weight: Any, rows
             total = total * checked_weights(as_array(one, f"{who}: sample_weight", dtype), rows, who)
         if class_weight is not None:
             total = total * class_weights(class_weight, target, who)
-        result.append(np.ascontiguousarray(total, dtype))
+        losses = (rows,) if target is None else target.shape if target.dtype.kind == "i" else target.shape[:-1]
+        total = total.reshape(rows, *(1,) * (len(losses) - 1))  # a loss for each step gets its sample's weight
+        result.append(np.ascontiguousarray(np.broadcast_to(total, losses), dtype))
     return result
 
 

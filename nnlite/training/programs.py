@@ -15,7 +15,7 @@ from nnlite.program.lower import lower
 from nnlite.training.nonfinite import explain
 
 
-def prediction_program(model: Any, shapes: list[tuple]) -> Any:
+def prediction_program(model: Any, shapes: Any) -> Any:
     """From inputs of these shapes to outputs."""
     with Trace(Tensor) as tape:
         inputs = placeholders(model, shapes)
@@ -24,7 +24,7 @@ def prediction_program(model: Any, shapes: list[tuple]) -> Any:
     return named(program, model, "prediction", shapes[0][0])
 
 
-def step_program(model: Any, compilation: Any, shapes: list[tuple], targets: list[Any], weighted: list[bool],
+def step_program(model: Any, compilation: Any, shapes: Any, targets: list[Any], weighted: list[bool],
                  training: bool) -> Any:
     """From inputs, targets and weights to the loss and the metrics and, in training, to new weights.
 
@@ -40,8 +40,7 @@ def step_program(model: Any, compilation: Any, shapes: list[tuple], targets: lis
         names = model.output_names
         goals = [None if t is None else Tensor((batch, *t.shape[1:]), t.dtype, label=f"target of {name}")
                  for name, t in zip(names, targets, strict=True)]
-        weights = [Tensor((batch, *(t.shape[1:-1] if t is not None and t.dtype.kind == "f" else ())), dtype,
-                          label=f"weight of {name}") if used else None
+        weights = [Tensor((batch, *loss_axes(t)), dtype, label=f"weight of {name}") if used else None
                    for name, t, used in zip(names, targets, weighted, strict=True)]
         tape.scopes.append("loss")
         loss = compilation.trace(goals, outputs, weights, batch)
@@ -67,6 +66,11 @@ def step_program(model: Any, compilation: Any, shapes: list[tuple], targets: lis
     program.labels |= {place(metric.state): f"{key} so far" for key, metric in compilation.metric_entries()
                        if hasattr(metric, "state")}
     return named(program, model, "training" if training else "evaluation", batch)
+
+
+def loss_axes(target: Any) -> tuple:
+    """The axes of a loss behind the batch: those of labels, or of targets without their last."""
+    return () if target is None else target.shape[1:] if target.dtype.kind == "i" else target.shape[1:-1]
 
 
 def placeholders(model: Any, shapes: list[tuple]) -> list[Tensor]:

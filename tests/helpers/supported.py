@@ -58,7 +58,7 @@ KERAS = {
 ELSEWHERE = """
 ## Also not supported yet
 
-Each of these raises an error that says so:
+Missing as a whole, or refused with a sentence:
 
 - models by subclassing, ops directly on symbolic tensors, dictionaries and generators of batches as data sets
   (dictionaries of arrays by input or output name are supported);

@@ -129,3 +129,45 @@ def test_a_layer_of_ones_own():
     for _ in range(20):
         last = model.train_on_batch(data, np.zeros((5, 2)))
     assert last < first
+
+
+def test_layers_inside_a_layer_are_found_and_trained():
+    class Twice(layers.Layer):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            self.inner = [layers.Dense(4, "tanh"), layers.Dense(2)]
+
+        def call(self, inputs):
+            return self.inner[1](self.inner[0](inputs))
+
+    x = Input((4,))
+    model = Model(x, Twice()(x))
+    assert model.count_params() == 20 + 10
+    model.compile("sgd", "mse")
+    before = model.get_weights()
+    model.train_on_batch(inputs_for([(4,)]), np.ones((5, 2)))
+    assert all(not np.array_equal(a, b) for a, b in zip(before, model.get_weights(), strict=True))
+
+
+def test_integers_and_doubles_reach_a_layer_in_its_type():
+    for dtype in ("int32", "uint8", "float64"):
+        x = Input((3,), dtype=dtype)
+        model = Model(x, layers.Dense(2)(x))
+        model.compile("sgd", "mse")
+        assert model.predict(np.ones((2, 3))).dtype == np.float32
+        model.fit(np.ones((4, 3)), np.ones((4, 2)), verbose=0)
+
+
+def test_a_weight_for_each_sample_serves_all_its_steps():
+    x = Input((3, 4))
+    model = Model(x, layers.Dense(2)(x))
+    model.compile("sgd", "mse")
+    data, y = inputs_for([(3, 4)]), np.ones((5, 3, 2))
+    assert model.evaluate(data, y, sample_weight=2 * np.ones(5), verbose=0) == pytest.approx(
+        2 * model.evaluate(data, y, verbose=0), rel=1e-5)
+
+
+def test_arithmetic_on_tensors_says_what_to_use():
+    x = Input((3,))
+    with pytest.raises(TypeError, match="layers.add"):
+        _ = x + x
