@@ -41,7 +41,7 @@ def size(library, clock):
 
 def interpreter(code):
     """What a fresh interpreter prints; this folder comes last on its path, as in the other jobs."""
-    environment = {**os.environ, "PYTHONPATH": ""}
+    environment = {**os.environ, "PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": ""}  # compiled once, as anywhere
     code = f"import sys; sys.path.append({str(ROOT)!r})\n{code}"
     done = subprocess.run([sys.executable, "-P", "-c", code], env=environment, capture_output=True, text=True)
     if done.returncode:
