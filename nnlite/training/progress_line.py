@@ -73,13 +73,15 @@ def duration(seconds: float) -> str:
 
 
 def pace(seconds: float, count: Count) -> str:
-    """`40us/sample`, `3ms/step`, `2s/step`."""
+    """`366ns/sample`, `40us/sample`, `3ms/step`, `2s/step`."""
     each = seconds / max(count.done, 1)
     if each >= 1 or each == 0:
         return f"{each:.0f}s/{count.unit}"
     if each >= 1e-3:
         return f"{each * 1e3:.0f}ms/{count.unit}"
-    return f"{each * 1e6:.0f}us/{count.unit}"
+    if each > 9.5e-7:
+        return f"{each * 1e6:.0f}us/{count.unit}"
+    return f"{each * 1e9:.0f}ns/{count.unit}"
 
 
 def metrics(logs: Mapping[str, float]) -> str:
