@@ -36,7 +36,7 @@ class Variable(Symbolic):
     """
 
     def __init__(self, value, name, path=None, trainable=True, regularizer=None, constraint=None):
-        self.value = np.array(value, order="C")
+        self._value = np.array(value, order="C")
         self.name = name
         self.path = path or name
         self._trainable = self.wanted = trainable  # wanted: by its layer's design, whatever is frozen now
@@ -45,6 +45,11 @@ class Variable(Symbolic):
         self.block = None  # the block it lies in, once a model trains it
         self.gradient = None
         self.source = None
+
+    @property
+    def value(self):
+        """The array itself; its numbers may be changed in place, the array stays (see `assign`)."""
+        return self._value
 
     @property
     def shape(self):
@@ -89,7 +94,7 @@ class Variable(Symbolic):
     def move(self, value, gradient, block):
         """Let the variable live in another array (which gets its numbers)."""
         value[...] = self.value
-        self.value, self.gradient, self.block = value, gradient, block
+        self._value, self.gradient, self.block = value, gradient, block
 
     def record(self, op, inputs):
         tape = trace.current()
