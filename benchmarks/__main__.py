@@ -13,7 +13,7 @@ from benchmarks.run import run
 
 def main():
     arguments = parse()
-    seconds = 0.15 if arguments.quick else 0.4
+    seconds = 0.15 if arguments.quick else 0.3
     rounds = arguments.runs or (1 if arguments.quick else 3)
     busy = machine.load()
     results = run(arguments.jobs, arguments.peers, rounds, seconds, say)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from benchmarks.footprint import ROOT
 from benchmarks.registry import JOBS, PEERS
 
-# Answers for libraries that would otherwise look for other backends and devices, or talk.
+# For libraries that would otherwise look for other backends and devices, or talk; and byte-compiled files are kept.
 QUIET = {"KERAS_BACKEND": "tensorflow", "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1",
-         "JAX_PLATFORMS": "cpu"}
+         "JAX_PLATFORMS": "cpu", "PYTHONDONTWRITEBYTECODE": ""}
 PATIENCE = 300
 
 

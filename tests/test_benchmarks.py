@@ -177,3 +177,8 @@ def test_the_models_have_the_sizes_that_the_jobs_name():
     assert words.mnist_model().count_params() == sum(i * u + u for i, u in data.MNIST_LAYERS)
     branches = ((32, 64), (16, 32), (160, 64), (64, 10), (64, 1))
     assert words.branches_model().count_params() == sum(i * u + u for i, u in branches)
+
+
+def test_imports_are_measured_with_byte_compiled_files(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert footprint.interpreter("print(sys.dont_write_bytecode)") == "False\n"

@@ -8,6 +8,7 @@ from nnlite._checks import boolean
 from nnlite.callbacks import CallbackList, History
 from nnlite.graph.graph import Graph
 from nnlite.graph.node import pack
+from nnlite.graph.variable import layout
 from nnlite.models import configuration
 from nnlite.models.checking import MISSING, check_graph_arguments
 from nnlite.models.network import Network
@@ -55,6 +56,7 @@ class Model(Network):
         self.stop_training = False
         self._compilation: Compilation | None = None
         self._parameters: Parameters | None = None
+        self._parameters_when: Any = None
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         # An optimizer knows its variables by identity, so the twin gets one of its own with the same numbers.
@@ -127,9 +129,12 @@ class Model(Network):
 
     def parameters(self) -> Parameters:
         """The trainable variables, packed side by side."""
-        variables = self.trainable_weights
-        if self._parameters is None or not self._parameters.covers(variables):
-            self._parameters = Parameters(variables)
+        now = (layout(), self.graph)  # nothing moved, froze or was added since: the same ones
+        if self._parameters is None or self._parameters_when != now:
+            variables = self.trainable_weights
+            if self._parameters is None or not self._parameters.covers(variables):
+                self._parameters = Parameters(variables)
+            self._parameters_when = (layout(), self.graph)
         return self._parameters
 
     def step_program(self, shapes: Any, targets: list[Any], weighted: list[bool], training: bool) -> Program:
