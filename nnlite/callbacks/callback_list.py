@@ -45,4 +45,5 @@ class CallbackList:
 def overrides(callback: Callback, name: str) -> bool:
     """Whether a callback's class has a hook of its own, under its name or the old one."""
     old = name.replace("train_", "")
-    return any(getattr(type(callback), n) is not getattr(Callback, n) for n in {name, old} if hasattr(Callback, n))
+    hooks = [n for n in {name, old} if hasattr(Callback, n)]
+    return any(n in vars(callback) or getattr(type(callback), n) is not getattr(Callback, n) for n in hooks)

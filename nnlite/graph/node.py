@@ -65,6 +65,9 @@ def draw(layer, structure, arguments):
     with trace.Trace(Tensor):
         placeholders = [Tensor(t.shape, t.dtype, label=t.name) for t in node.inputs]
         results = layer.traced_call(pack(structure, placeholders), **arguments)
+    if not all(isinstance(result, Tensor) for result in flatten(results)):
+        raise TypeError(f"{layer.name}: its call must return a tensor made with nnlite.ops, or a list of them. "
+                        f"Received: {results!r:.80}")
     node.several = isinstance(results, (list, tuple))
     outputs = node.add_outputs([(t.shape, t.dtype) for t in flatten(results)])
     layer.nodes.append(node)

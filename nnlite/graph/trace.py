@@ -8,6 +8,8 @@ import copy
 import threading
 from typing import NamedTuple
 
+import numpy as np
+
 _state = threading.local()
 
 
@@ -40,6 +42,8 @@ class Trace:
     def record(self, op, inputs):
         """Note an op; returns the tensor that stands for its result."""
         op = copy.copy(op)  # an op may be applied twice, and keeps what its own gradient needs
+        floats = [v.dtype for v in inputs if hasattr(v, "record") and v.dtype.kind == "f"]
+        inputs = [v if hasattr(v, "record") else constant(v, floats) for v in inputs]
         shape = op.output_shape(*(tuple(value.shape) for value in inputs))
         output = None
         if shape is not None:
@@ -54,6 +58,12 @@ class Trace:
     def scope(self):
         """Name of the layer whose call is being traced."""
         return self.scopes[-1] if self.scopes else ""
+
+
+def constant(value, floats):
+    """A number or array among the inputs of an op, in the floating type of the others."""
+    array = np.asarray(value)
+    return np.ascontiguousarray(array, floats[0] if floats and array.dtype.kind != "i" else None).reshape(array.shape)
 
 
 def stack():

@@ -1,6 +1,7 @@
 """What happens around a layer's `call`: arguments are checked, inputs become arrays, weights are set all or none."""
 
 import contextlib
+import functools
 import inspect
 import threading
 from math import prod
@@ -12,6 +13,7 @@ from nnlite import config, ops, regularizers
 from nnlite._checks import a_type, choice, received, short_repr
 from nnlite.graph import trace
 from nnlite.graph.node import flatten, pack
+from nnlite.ops.op import Symbolic
 
 DTYPES = ["float32", "float64"]
 MOST_BYTES = 2**36  # 64 GiB: beyond it a layer's size is a slip of the finger, whatever the machine
@@ -37,16 +39,37 @@ def is_training() -> bool:
 
 
 def accepted(layer: Any, arguments: dict[str, Any]) -> dict[str, Any]:
-    """The arguments without `training` where the layer's `call` does not take it."""
-    if "training" in arguments and "training" not in inspect.signature(layer.call).parameters:
+    """The arguments with `training` filled in where the layer's `call` takes it, and without where it does not."""
+    if "training" not in inspect.signature(layer.call).parameters:
         return {key: value for key, value in arguments.items() if key != "training"}
-    return arguments
+    given = arguments.get("training")
+    return {**arguments, "training": is_training() if given is None else given}
 
 
 def bind_arguments(layer: Any, args: tuple, kwargs: dict[str, Any]) -> dict[str, Any]:
     """Further arguments of a call, all by keyword."""
     names = list(inspect.signature(layer.call).parameters)[1:]
-    return dict(zip(names, args, strict=False)) | kwargs
+    if len(args) > len(names):
+        raise TypeError(f"{layer.name}: its call takes {len(names)} arguments behind the inputs. "
+                        f"Received: {len(args)}. Several inputs go into one list: layer([a, b]).")
+    arguments = dict(zip(names, args, strict=False)) | kwargs
+    if any(isinstance(leaf, Symbolic) for leaf in flatten(arguments)):
+        raise TypeError(f"{layer.name}: symbolic tensors are passed in the first argument only, several in a list. "
+                        f"Received: tensors in {list(arguments)}. Write layer([a, b]).")
+    return arguments
+
+
+def building(build: Any) -> Any:
+    """A `build` that runs once and is remembered, whoever calls it."""
+
+    @functools.wraps(build)
+    def once(self: Any, input_shape: Any = None) -> None:
+        if not getattr(self, "built", False):
+            build(self, input_shape)
+            self.built = True
+            self.build_shape = input_shape
+
+    return once
 
 
 def keywords(cls: type) -> set[str]:

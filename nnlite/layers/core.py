@@ -170,7 +170,8 @@ class Dense(Layer):
         if isinstance(shape, list) or shape[-1] != width:
             shared = ""
             if self.nodes:
-                shared = f" The layer is shared: its first use set the width ({self.nodes[0].inputs[0].name})."
+                first = self.nodes[0].inputs[0].name
+                shared = f" Its first use, on {first!r}, set the width; a shared layer has one."
             raise ValueError(f"{self.name}: was built for inputs with {width} features, shape {self.build_shape}. "
                              f"Received: input shape {shape}.{shared} Use a Dense layer of its own for this input.")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlite import initializers
+from nnlite import constraints, initializers, regularizers
 from nnlite._checks import unexpected_keywords
 from nnlite._naming import check_name, unique_name
 from nnlite.graph import trace
@@ -34,6 +34,11 @@ class Layer:
         >>> layer(np.ones((2, 4))).shape
         (2, 3)
     """
+
+    def __init_subclass__(cls, **kwargs: Any):
+        super().__init_subclass__(**kwargs)
+        if "build" in vars(cls):
+            cls.build = calling.building(cls.build)  # type: ignore[method-assign]
 
     def __init__(self, *, name: str | None = None, trainable: bool = True, dtype: Any = None,
                  activity_regularizer: Any = None, **kwargs: Any):
@@ -78,7 +83,10 @@ class Layer:
         initializer = initializers.get("glorot_uniform" if initializer is None else initializer)
         calling.check_memory(self, shape, dtype)
         variable = Variable(initializer(tuple(shape), dtype), name, f"{self.name}/{name}",
-                            trainable, regularizer, constraint)
+                            trainable, regularizers.get(regularizer), constraints.get(constraint))
+        if variable.shape != tuple(shape):
+            raise ValueError(f"{self.name}: the initializer of {name!r} must return shape {tuple(shape)}. "
+                             f"Received: shape {variable.shape}")
         if not self._trainable:
             variable.trainable = False
         self._weights.append(variable)
@@ -156,13 +164,14 @@ class Layer:
         if any(symbolic):
             calling.all_tensors(self, leaves, symbolic)
             self.build_for(inputs)
+            arguments = calling.bind_arguments(self, args, kwargs)
             if trace.current() is not None:
-                return self.traced_call(inputs, *args, **kwargs)
-            return draw(self, inputs, calling.bind_arguments(self, args, kwargs))
+                return self.traced_call(inputs, **arguments)
+            return draw(self, inputs, arguments)
         inputs = calling.arrays(self, inputs)
         self.build_for(inputs)
         with calling.mode(kwargs.get("training")):
-            return self.call(inputs, *args, **calling.accepted(self, kwargs))
+            return self.call(inputs, **calling.accepted(self, calling.bind_arguments(self, args, kwargs)))
 
     def traced_call(self, inputs: Any, **arguments: Any) -> Any:
         """Run `call` under the open trace."""

@@ -49,6 +49,9 @@ class Loss:
             if sample_weight is not None:
                 sample_weight = np.asarray(sample_weight, y_pred.dtype)
         values = self.call(y_true, y_pred)
+        if isinstance(y_pred, Symbolic) and not isinstance(values, Symbolic):
+            raise TypeError(f"The loss {self.name!r} must compute with nnlite.ops on what it is given, so that it "
+                            f"becomes part of the program. Received: {type(values).__name__} from its function")
         if sample_weight is not None and not isinstance(sample_weight, Symbolic):
             sample_weight = np.broadcast_to(sample_weight.reshape(sample_weight.shape[: values.ndim]), values.shape)
         return self.reduce(values, sample_weight)

@@ -7,6 +7,7 @@ import numpy as np
 from nnlite import ops
 from nnlite._checks import unexpected_keywords
 from nnlite._naming import check_name, to_snake_case
+from nnlite.graph import trace
 from nnlite.losses.loss import as_pair
 from nnlite.ops.op import Symbolic
 
@@ -72,6 +73,9 @@ class Mean(Metric):
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
         if not isinstance(values, Symbolic):
+            if trace.current() is not None:
+                raise TypeError(f"The metric {self.name!r} must compute with nnlite.ops on what it is given, so that "
+                                f"it becomes part of the program. Received: {type(values).__name__} from its function")
             values, sample_weight = one_a_sample(values, sample_weight)
         ops.accumulate_mean(values, sample_weight, self.state)
 

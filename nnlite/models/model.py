@@ -69,7 +69,7 @@ class Model(Network):
         if compilation is not None:
             optimizer = type(compilation.optimizer).from_config(compilation.optimizer.get_config())
             twin._given = (optimizer, *self._given[1:])
-            twin._compile()
+            twin._compile(twin._given)
             optimizer.set_weights([np.array(value) for value in compilation.optimizer.variables])
         return twin
 
@@ -92,15 +92,18 @@ class Model(Network):
         if metrics is None and isinstance(loss_weights, (list, tuple)) and any(
                 isinstance(entry, str) or callable(entry) for entry in loss_weights):
             metrics, loss_weights = loss_weights, None  # tf.keras 2: the third position held the metrics
-        self._given = (optimizer, loss, loss_weights, metrics, weighted_metrics)
-        self._compilation = None
+        given = (optimizer, loss, loss_weights, metrics, weighted_metrics)
         if self.built:
-            self._compile()
+            self._compile(given)
+        else:
+            self._compilation = None
+        self._given = given
 
-    def _compile(self) -> None:
+    def _compile(self, given: tuple) -> None:
         """Make what was given to `compile` into objects; waits until the model is built."""
-        self._compilation = Compilation(self.output_names, [t.shape for t in self.outputs], *self._given)
-        self._compilation.optimizer.build(self.parameters())
+        compilation = Compilation(self.output_names, [t.shape for t in self.outputs], *given)
+        compilation.optimizer.build(self.parameters())
+        self._compilation = compilation
         self._programs.clear()
 
     def compilation(self, who: str) -> Compilation:
@@ -108,7 +111,7 @@ class Model(Network):
         if self._compilation is None:
             if not hasattr(self, "_given"):
                 raise ValueError(f"{who}: compile the model first: model.compile(optimizer='rmsprop', loss='mse').")
-            self._compile()
+            self._compile(self._given)
         assert self._compilation is not None
         return self._compilation
 
@@ -181,7 +184,8 @@ class Model(Network):
         plan = loop.Plan(self, x, y, batch_size, epochs, initial_epoch, validation_split, validation_data, shuffle,
                          class_weight, sample_weight, steps_per_epoch, validation_steps, validation_batch_size,
                          validation_freq)
-        return loop.fit(self, plan, verbose, callbacks)
+        with self._programs.alone("fit"):
+            return loop.fit(self, plan, verbose, callbacks)
 
     def compilation_given(self, who: str) -> None:
         """Raise where `compile` was not called."""
@@ -203,7 +207,8 @@ class Model(Network):
         self.compilation("evaluate").resolve_metrics([None if t is None else t.shape for t in arrays[1]])
         progress = Progress.for_evaluation(verbose, samples=rows)
         told = CallbackList(callbacks, self, {"samples": rows, "verbose": verbose})
-        logs = Evaluator(self, arrays, size, limit).run(told, progress)
+        with self._programs.alone("evaluate"):
+            logs = Evaluator(self, arrays, size, limit).run(told, progress)
         progress.epoch_end(logs)
         return results(logs, return_dict)
 
@@ -250,13 +255,14 @@ class Model(Network):
         compilation.resolve_metrics([None if t is None else t.shape for t in targets])
         program = self.step_program([a.shape for a in inputs], targets, [w is not None for w in weights], training)
         arrays = [*inputs, *loop.present(targets), *loop.present(weights)]
-        for target, value in zip(program.inputs, arrays, strict=True):
-            target[...] = value
-        compilation.reset()
-        if training:
-            compilation.optimizer.before_step()
-        program.run()
-        return results(compilation.logs(), return_dict)
+        with self._programs.alone(who):
+            for target, value in zip(program.inputs, arrays, strict=True):
+                target[...] = value
+            compilation.reset()
+            if training:
+                compilation.optimizer.before_step()
+            program.run()
+            return results(compilation.logs(), return_dict)
 
     def program(self, batch_size: int = 32, training: bool | None = None) -> Program:
         """The list of kernel steps that this model is; print it.

@@ -77,19 +77,20 @@ class Network(Layer):
     @property
     def input_names(self) -> list[str]:
         """Names of the inputs: the keys of a dictionary of data."""
-        if isinstance(self.graph.input_structure, dict):
+        if isinstance(self.input, dict):
             return list(self.graph.input_structure)
         return [tensor.layer.name for tensor in self.inputs]
 
     @property
     def output_names(self) -> list[str]:
         """Names of the outputs: the keys of dictionaries of targets, losses and metrics."""
-        if isinstance(self.graph.output_structure, dict):
+        if isinstance(self.output, dict):
             return list(self.graph.output_structure)
         names: list[str] = []
         for tensor in self.outputs:
             name = tensor.layer.name
-            names.append(name if name not in names else f"{name}_{sum(n.split('_')[0] == name for n in names)}")
+            repeats = sum(other.layer.name == name for other in self.outputs[: len(names)])
+            names.append(f"{name}_{repeats}" if repeats else name)
         return names
 
     @property
@@ -159,6 +160,9 @@ class Network(Layer):
         """On symbolic tensors: draw the model as one layer. On arrays: compute, without gradients or batches."""
         if type(inputs) is not np.ndarray and any(isinstance(leaf, Tensor) for leaf in flatten(inputs)):
             return super().__call__(inputs, *args, **kwargs)
+        if args:
+            raise TypeError(f"{self.name}: all inputs go into the first argument, several in a list. "
+                            f"Received: {1 + len(args)} arguments. Write model([a, b]).")
         if training:
             self.build_for_data(inputs)
             return super().__call__([np.asarray(a) for a in data.inputs_for(self, inputs, self.name, finite=False)]

@@ -1,5 +1,7 @@
 """Which programs are kept? The last few, each lent to one thread at a time."""
 
+import contextlib
+import threading
 from collections import OrderedDict
 
 from nnlite.graph import variable
@@ -15,6 +17,7 @@ class ProgramCache:
         self.size = size
         self.idle = OrderedDict()
         self.layout = -1
+        self.lock = threading.RLock()  # a callback may evaluate the model that is being trained
 
     def take(self, key, make):
         """A program nobody else is using, from here or newly made, with the key under which to give it back."""
@@ -36,8 +39,19 @@ class ProgramCache:
         while len(self.idle) > self.size:
             self.idle.popitem(last=False)
 
-    def __deepcopy__(self, memo):
-        return ProgramCache(self.size)
+    def __reduce__(self):  # a copy, or what is read from a pickle, makes programs of its own
+        return ProgramCache, (self.size,)
+
+    @contextlib.contextmanager
+    def alone(self, who):
+        """Only one thread at a time trains or evaluates: they share the state of losses, metrics and optimizer."""
+        if not self.lock.acquire(blocking=False):
+            raise RuntimeError(f"{who}: another thread is training or evaluating this model. "
+                               "Wait for it, or use a copy.")
+        try:
+            yield
+        finally:
+            self.lock.release()
 
     def clear(self):
         """Forget all programs."""

@@ -47,6 +47,8 @@ def plain(value: Any, name: str) -> np.ndarray:
     if not hasattr(value, "__array__") and not hasattr(value, "__len__"):
         raise ValueError(f"{name} must be an array or a list of numbers. Received: {a_type(value)}. "
                          "Generators are not supported here yet.")
+    if isinstance(value, (set, frozenset)):
+        raise ValueError(f"{name} must be an array or a list of numbers. Received: a set, which has no order.")
     check_columns(value, name)
     try:
         array = np.asarray(value)

@@ -106,7 +106,10 @@ def one_target(array: np.ndarray, tensor: Any, loss: Any, label: str, name: str)
         worst = array.max() if array.max() > 1 else array.min()
         raise ValueError(f"{label} must be between 0 and 1 for binary_crossentropy. Received: {worst}. "
                          "For several classes use sparse_categorical_crossentropy.")
-    return np.ascontiguousarray(array, tensor.dtype).reshape(array.shape)
+    with np.errstate(over="ignore"):
+        array = np.ascontiguousarray(array, tensor.dtype).reshape(array.shape)
+    check_finite(array, label)  # what float32 cannot hold is infinite now
+    return array
 
 
 def labels(array: np.ndarray, wanted: tuple, label: str) -> np.ndarray:
@@ -140,12 +143,36 @@ def label_hint(whole: np.ndarray, classes: int) -> str:
     return " Labels cannot be negative."
 
 
-def sample_weights_for(weights: Any, targets: list[Any], class_weight: Any, rows: int, dtype: Any,
+def per_sample(weights: Any, names: list[str], who: str) -> list[Any]:
+    """The weights for every output: one array serves all."""
+    if isinstance(weights, dict):
+        return [weights.get(name) for name in names]
+    if isinstance(weights, (list, tuple)) and len(names) > 1:
+        if len(weights) != len(names):
+            raise ValueError(f"{who}: sample_weight is one array, or a list or dictionary with one for each of the "
+                             f"outputs {names}. Received: {len(weights)} entries")
+        return list(weights)
+    return [weights] * len(names)
+
+
+def check_class_weight(class_weight: Any, who: str) -> None:
+    """Raise unless it is a dictionary from labels to numbers."""
+    good = isinstance(class_weight, dict) and all(
+        isinstance(v, (int, float, np.number)) and np.isfinite(v) and v >= 0 for v in class_weight.values())
+    if not good:
+        hint = " Write dict(enumerate(weights))." if hasattr(class_weight, "__len__") else ""
+        raise ValueError(f"{who}: class_weight is a dictionary from labels to numbers of at least 0. "
+                         f"Received: class_weight={class_weight!r:.60}.{hint}")
+
+
+def sample_weights_for(weights: Any, names: list[str], targets: list[Any], class_weight: Any, rows: int, dtype: Any,
                        who: str) -> list[np.ndarray | None]:
     """A weight a sample for every output, or None for each."""
     if weights is None and class_weight is None:
         return [None] * len(targets)
-    given = weights if isinstance(weights, (list, tuple)) and len(targets) > 1 else [weights] * len(targets)
+    given = per_sample(weights, names, who)
+    if class_weight is not None:
+        check_class_weight(class_weight, who)
     result: list[np.ndarray | None] = []
     for one, target in zip(given, targets, strict=True):
         total = np.ones(rows, dtype)

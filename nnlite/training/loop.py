@@ -63,7 +63,8 @@ def checked(model, x, y, sample_weight, class_weight, who):
     inputs = data.inputs_for(model, x, who)
     rows = len(inputs[0])
     targets = data.targets_for(model, compilation, y, rows, who)
-    weights = data.sample_weights_for(sample_weight, targets, class_weight, rows, model.outputs[0].dtype, who)
+    weights = data.sample_weights_for(sample_weight, model.output_names, targets, class_weight, rows,
+                                      model.outputs[0].dtype, who)
     return inputs, targets, weights
 
 
