@@ -38,9 +38,15 @@ def is_training() -> bool:
     return tape.training if tape is not None else getattr(_thread, "training", False)
 
 
+@functools.lru_cache(maxsize=256)
+def parameters_of(function: Any) -> list[str]:
+    """Names of a function's parameters, `self` included."""
+    return list(inspect.signature(function).parameters)
+
+
 def accepted(layer: Any, arguments: dict[str, Any]) -> dict[str, Any]:
     """The arguments with `training` filled in where the layer's `call` takes it, and without where it does not."""
-    if "training" not in inspect.signature(layer.call).parameters:
+    if "training" not in parameters_of(type(layer).call):
         return {key: value for key, value in arguments.items() if key != "training"}
     given = arguments.get("training")
     return {**arguments, "training": is_training() if given is None else given}
@@ -48,7 +54,9 @@ def accepted(layer: Any, arguments: dict[str, Any]) -> dict[str, Any]:
 
 def bind_arguments(layer: Any, args: tuple, kwargs: dict[str, Any]) -> dict[str, Any]:
     """Further arguments of a call, all by keyword."""
-    names = list(inspect.signature(layer.call).parameters)[1:]
+    if not args and not kwargs:
+        return {}
+    names = parameters_of(type(layer).call)[2:]
     if len(args) > len(names):
         raise TypeError(f"{layer.name}: its call takes {len(names)} arguments behind the inputs. "
                         f"Received: {len(args)}. Several inputs go into one list: layer([a, b]).")

@@ -44,7 +44,8 @@ class Layer:
                  activity_regularizer: Any = None, **kwargs: Any):
         who = type(self).__name__
         self.batch_input_shape = calling.given_shape(who, kwargs)
-        unexpected_keywords(who, kwargs, calling.keywords(type(self)))
+        if kwargs:
+            unexpected_keywords(who, kwargs, calling.keywords(type(self)))
         self.name = unique_name(who) if name is None else check_name(name, who)
         self.dtype = calling.dtype_name(dtype, who)
         self.activity_regularizer = calling.regularizer(activity_regularizer)
