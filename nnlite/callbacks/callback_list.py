@@ -20,13 +20,16 @@ class CallbackList:
                 hint = " Did you forget the parentheses?" if isinstance(callback, type) else ""
                 raise ValueError(f"fit: callbacks must be Callback objects. Received: {a_type(callback)}.{hint}")
         self.callbacks = list(given)
+        self.own: dict[str, list[Callback]] = {}  # who has which hook, looked up once
         for callback in self.callbacks:
             callback.set_params(params)
             callback.set_model(model)
 
     def batch_hook(self, name: str) -> Callable[..., None] | None:
         """A function that calls the hook of every callback that has one of its own, or None."""
-        own = [c for c in self.callbacks if overrides(c, name)]
+        if name not in self.own:
+            self.own[name] = [c for c in self.callbacks if overrides(c, name)]
+        own = self.own[name]
         if not own:
             return None
 
