@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlite import config, ops, regularizers
+from nnlite import config, ops
 from nnlite._checks import a_type, choice, received, short_repr
 from nnlite.graph import trace
 from nnlite.graph.node import flatten, pack
@@ -128,20 +128,10 @@ def dtype_name(dtype: Any, who: str) -> str:
     return choice(name, "dtype", who, DTYPES)
 
 
-def regularizer(identifier: Any) -> Any:
-    """The regularizer for an identifier."""
-    return regularizers.get(identifier)
-
-
 def sublayers(layer: Any) -> list[Any]:
     """The layers among a layer's attributes, in lists and dictionaries too."""
     return [leaf for key, value in vars(layer).items() if key != "nodes" for leaf in flatten(value)
             if hasattr(leaf, "traced_call")]
-
-
-def serialized(regularizer: Any) -> Any:
-    """A regularizer as it is written down."""
-    return regularizers.serialize(regularizer)
 
 
 def cast_floats(layer: Any, inputs: Any) -> Any:

@@ -48,7 +48,7 @@ class Layer:
             unexpected_keywords(who, kwargs, calling.keywords(type(self)))
         self.name = unique_name(who) if name is None else check_name(name, who)
         self.dtype = calling.dtype_name(dtype, who)
-        self.activity_regularizer = calling.regularizer(activity_regularizer)
+        self.activity_regularizer = regularizers.get(activity_regularizer)
         self.built = False
         self.nodes: list[Node] = []
         self._trainable = bool(trainable)
@@ -67,7 +67,7 @@ class Layer:
         """What `from_config` needs to make the layer again; the weights are not in it."""
         config = {"name": self.name, "trainable": self.trainable, "dtype": self.dtype}
         if self.activity_regularizer is not None:
-            config["activity_regularizer"] = calling.serialized(self.activity_regularizer)
+            config["activity_regularizer"] = regularizers.serialize(self.activity_regularizer)
         return config
 
     @classmethod
