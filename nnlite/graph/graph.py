@@ -1,6 +1,8 @@
 """What does a model hold? A graph: the nodes between its inputs and its outputs, in the order in which they run."""
 
-from nnlite.graph.node import flatten, pack
+from nnlite.graph.operation import Operation
+from nnlite.graph.structure import flatten, mapped, replace
+from nnlite.graph.tensor import Tensor
 from nnlite.graph.walk import sorted_graph
 
 
@@ -10,7 +12,8 @@ class Graph:
     Attributes:
         inputs, outputs: tensors, in flat lists.
         nodes: the calls, each after the ones that it reads.
-        layers: every layer once, in Keras's order.
+        callers: every layer and operation once, in Keras's order.
+        layers: the layers among them.
 
     Raises:
         ValueError: an output does not come from the inputs.
@@ -19,7 +22,8 @@ class Graph:
     def __init__(self, inputs, outputs):
         self.input_structure, self.output_structure = inputs, outputs
         self.inputs, self.outputs = flatten(inputs), flatten(outputs)
-        self.nodes, self.layers = sorted_graph(self.inputs, self.outputs)
+        self.nodes, self.callers = sorted_graph(self.inputs, self.outputs)
+        self.layers = [caller for caller in self.callers if not isinstance(caller, Operation)]
 
     @property
     def is_chain(self):
@@ -28,7 +32,7 @@ class Graph:
         return (
             len(self.inputs) == len(self.outputs) == 1
             and len(set(readers)) == len(readers)
-            and len(self.layers) == len(self.nodes)
+            and len(self.callers) == len(self.nodes)
             and all(len(node.inputs) <= 1 for node in self.nodes)
         )
 
@@ -36,8 +40,8 @@ class Graph:
         """Call every layer on the values that its inputs have, and return the outputs in their structure."""
         values = dict(zip(map(id, self.inputs), inputs, strict=True))
         for node in self.nodes:
-            if node.inputs:
-                arguments = pack(node.structure, [values[id(tensor)] for tensor in node.inputs])
-                results = node.layer(arguments, **node.arguments)
+            if node.inputs and id(node.outputs[0]) not in values:
+                args, kwargs = replace((node.args, node.kwargs), values)
+                results = node.layer(*args, **kwargs)
                 values.update(zip(map(id, node.outputs), flatten(results), strict=True))
-        return pack(self.output_structure, [values[id(tensor)] for tensor in self.outputs])
+        return mapped(lambda t: values[id(t)] if isinstance(t, Tensor) else t, self.output_structure)

@@ -1,74 +1,94 @@
 """What is a node? One call of one layer: what it read and what it made. A layer that is called twice has two."""
 
 from nnlite.graph import trace
+from nnlite.graph.operation import Operation
+from nnlite.graph.structure import flatten, replace
 from nnlite.graph.tensor import Tensor
+
+PRETENDED = (83, 89)  # two sizes for an unknown one, unlikely elsewhere: what differs in the result is unknown too
 
 
 class Node:
     """A call event.
 
     Attributes:
-        layer: who was called.
-        inputs: the tensors it was called on, in a flat list.
+        layer: who was called: a layer, a model, or an operation (a function of nnlite.ops).
+        args, kwargs: what it was called with; tensors may be anywhere in them.
+        inputs: the tensors among them, in a flat list.
         outputs: the tensors it returned, in a flat list.
-        structure: the first argument as it was given (a tensor, or a list of them).
-        arguments: further arguments of the call.
+        result: what it returned, the tensors in their structure.
     """
 
-    def __init__(self, layer, structure, arguments):
+    def __init__(self, layer, args, kwargs):
         self.layer = layer
-        self.structure = structure
-        self.arguments = arguments
-        self.inputs = flatten(structure)
+        self.args = tuple(args)
+        self.kwargs = kwargs
+        self.inputs = [leaf for leaf in flatten((self.args, kwargs)) if isinstance(leaf, Tensor)]
         self.outputs = []
-        self.several = False  # whether the call returned a list
+        self.result = None
+
+    @property
+    def structure(self):
+        """The first argument as it was given: a tensor, or a list or dictionary of them."""
+        return self.args[0] if self.args else next(iter(self.kwargs.values()), [])
 
     @property
     def parents(self):
         """The nodes that made the inputs."""
         return [tensor.node for tensor in self.inputs]
 
-    def add_outputs(self, shapes_and_types):
-        """Make the tensors that this call returns."""
-        self.outputs = [Tensor(shape, dtype, self, index) for index, (shape, dtype) in enumerate(shapes_and_types)]
-        return self.outputs if self.several else self.outputs[0]
+    @property
+    def several(self):
+        """Whether the call returned more than one tensor, or one in a list."""
+        return not isinstance(self.result, Tensor)
+
+    def add_outputs(self, result):
+        """Make the tensors that this call returns, like those of `result`."""
+        self.outputs = [Tensor(t.shape, t.dtype, self, index) for index, t in enumerate(flatten(result))]
+        self.result = replace(result, dict(zip(map(id, flatten(result)), self.outputs, strict=True)))
+        return self.result
+
+    def draw(self, function, args, kwargs):
+        """Draw the call of an op (a tensor's way to reach `draw`)."""
+        return draw(Operation(function), args, kwargs)
 
     def __repr__(self):
         return f"<Node {self.layer.name}: {[t.name for t in self.inputs]} -> {[t.name for t in self.outputs]}>"
 
 
-def flatten(structure):
-    """The leaves of a value, list, tuple or dict, in order."""
-    if isinstance(structure, dict):
-        return [leaf for key in structure for leaf in flatten(structure[key])]
-    if isinstance(structure, (list, tuple)):
-        return [leaf for item in structure for leaf in flatten(item)]
-    return [structure]
-
-
-def pack(structure, leaves):
-    """The same structure with other leaves, taken in order."""
-    return _pack(structure, iter(leaves))
-
-
-def _pack(structure, leaves):
-    if isinstance(structure, dict):
-        return {key: _pack(value, leaves) for key, value in structure.items()}
-    if isinstance(structure, (list, tuple)):
-        return type(structure)(_pack(item, leaves) for item in structure)
-    return next(leaves)
-
-
-def draw(layer, structure, arguments):
-    """Call a layer on symbolic tensors: find the shapes of its outputs and add a node to the graph."""
-    node = Node(layer, structure, arguments)
-    with trace.Trace(Tensor):
-        placeholders = [Tensor(t.shape, t.dtype, label=t.name) for t in node.inputs]
-        results = layer.traced_call(pack(structure, placeholders), **arguments)
-    if not all(isinstance(result, Tensor) for result in flatten(results)):
+def draw(layer, args, kwargs):
+    """Call a layer or an operation on symbolic tensors: find what comes out and add a node to the graph."""
+    node = Node(layer, args, kwargs)
+    result = shapes_of(node)
+    if not flatten(result) or not all(isinstance(leaf, Tensor) for leaf in flatten(result)):
         raise TypeError(f"{layer.name}: its call must return a tensor made with nnlite.ops, or a list of them. "
-                        f"Received: {results!r:.80}")
-    node.several = isinstance(results, (list, tuple))
-    outputs = node.add_outputs([(t.shape, t.dtype) for t in flatten(results)])
+                        f"Received: {result!r:.80}")
+    node.add_outputs(result)
     layer.nodes.append(node)
-    return outputs
+    return node.result
+
+
+def shapes_of(node):
+    """What the call returns, as tensors of a trace. Code that computes with an unknown size is tried with two known
+    ones, which is how Keras finds shapes."""
+    try:
+        return traced(node, None)
+    except TypeError as error:
+        if all(None not in t.shape for t in node.inputs):
+            raise
+        try:
+            first, second = (traced(node, size) for size in PRETENDED)
+        except Exception:
+            raise error from None
+    pairs = zip(flatten(first), flatten(second), strict=True)
+    merged = [Tensor([a if a == b else None for a, b in zip(x.shape, y.shape, strict=True)], x.dtype) for x, y in pairs]
+    return replace(first, dict(zip(map(id, flatten(first)), merged, strict=True)))
+
+
+def traced(node, unknown):
+    """Run the call on placeholders, with a size for what is unknown."""
+    with trace.Trace(Tensor):
+        placeholders = {id(t): Tensor([unknown if d is None else d for d in t.shape], t.dtype, label=t.name)
+                        for t in node.inputs}
+        args, kwargs = replace((node.args, node.kwargs), placeholders)
+        return node.layer.traced_call(*args, **kwargs)

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from nnlite.graph import trace
-from nnlite.ops.op import Symbolic
+from nnlite.graph.operators import Operators
+from nnlite.ops import recording
 
 
-class Tensor(Symbolic):
+class Tensor(Operators):
     """A symbolic tensor: what `Input` returns, and what a layer returns when it is called on one.
 
     Attributes:
@@ -15,9 +15,10 @@ class Tensor(Symbolic):
         node: the call that makes it (None while a program is being made).
         index: which of the node's outputs it is.
         source: while a program is being made, the application of the op that makes it.
+        mask: while a program is being made, a tensor of booleans that says which steps count, or None.
     """
 
-    __slots__ = ("shape", "dtype", "node", "index", "source", "label")
+    __slots__ = ("shape", "dtype", "node", "index", "source", "label", "mask")
 
     def __init__(self, shape, dtype, node=None, index=0, source=None, label=None):
         self.shape = tuple(shape)
@@ -26,6 +27,7 @@ class Tensor(Symbolic):
         self.index = index
         self.source = source
         self.label = label
+        self.mask = None
 
     @property
     def layer(self):
@@ -42,13 +44,18 @@ class Tensor(Symbolic):
         return len(self.shape)
 
     def record(self, op, inputs):
-        tape = trace.current()
+        tape = recording.current()
         if tape is None:
-            raise TypeError(
-                f"An op cannot be applied to a symbolic tensor outside a layer yet. Received: {op.name} of {self}. "
-                "Write a Layer whose `call` uses the op, and call that layer on the tensor."
-            )
+            raise TypeError(f"{op.name} is no public op and cannot be drawn. Received: {self}. "
+                            "Use a function of nnlite.ops, or a Layer whose `call` uses it.")
+        strange = next((v for v in inputs if isinstance(v, Tensor) and v.node is not None), None)
+        if strange is not None:
+            raise TypeError(f"A layer's call can only use the tensors that it is called on. Received: {strange}, drawn "
+                            f"outside of {tape.scope!r}. Pass it as one of the layer's inputs.")
         return tape.record(op, inputs)
+
+    def set_shape(self, shape):
+        """Accept what Keras code says of a shape that is known anyway."""
 
     def __repr__(self):
         return f'Tensor("{self.name}:{self.index}", shape={self.shape}, dtype={self.dtype})'
@@ -71,17 +78,16 @@ class Tensor(Symbolic):
     def __float__(self):
         raise TypeError(no_values(self, "float()"))
 
+    def __int__(self):
+        raise TypeError(no_values(self, "int()"))
+
     def __len__(self):
         raise TypeError(no_values(self, "len()"))
 
-    def _refuse(self, *others):
-        raise TypeError(
-            f"Arithmetic on symbolic tensors is not supported yet. Received: {self}. "
-            "Use layers.add([a, b]) for a sum, or a Layer of your own whose call uses nnlite.ops."
-        )
+    def numpy(self):
+        """Refused: there are no numbers yet."""
+        raise TypeError(no_values(self, ".numpy()"))
 
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refuse
-    __matmul__ = __rmatmul__ = __pow__ = __neg__ = __getitem__ = _refuse
     __hash__ = object.__hash__
 
 

@@ -4,13 +4,19 @@ Calling a layer under a trace runs its `call` and leaves no node, so that layers
 end up as one flat list of op applications, in the order in which they happen.
 """
 
+import contextlib
 import copy
-import threading
 from typing import NamedTuple
 
 import numpy as np
 
-_state = threading.local()
+from nnlite import config
+from nnlite.ops import recording
+from nnlite.ops.arithmetic import Cast
+from nnlite.ops.op import Symbolic
+from nnlite.ops.recording import current
+
+__all__ = ["Application", "Trace", "current"]
 
 
 class Application(NamedTuple):
@@ -33,47 +39,57 @@ class Trace:
         self.scopes = []
 
     def __enter__(self):
-        stack().append(self)
+        recording.traces().append(self)
         return self
 
     def __exit__(self, *error):
-        stack().pop()
+        recording.traces().pop()
 
     def record(self, op, inputs):
         """Note an op; returns the tensor that stands for its result."""
         op = copy.copy(op)  # an op may be applied twice, and keeps what its own gradient needs
-        floats = [v.dtype for v in inputs if hasattr(v, "record") and v.dtype.kind == "f"]
-        inputs = [v if hasattr(v, "record") else constant(v, floats) for v in inputs]
+        inputs = self.operands(op, inputs)
         shape = op.output_shape(*(tuple(value.shape) for value in inputs))
         output = None
         if shape is not None:
             output = self.tensor_class(shape, op.output_dtype(*(value.dtype for value in inputs)), label=self.scope)
+        return self.note(op, inputs, output)
+
+    def note(self, op, inputs, output):
+        """Write an application down."""
         application = Application(op, tuple(inputs), output, self.scope)
         if output is not None:
             output.source = application
         self.applications.append(application)
         return output
 
+    def operands(self, op, inputs):
+        """What an op reads: constants as arrays and, for a floating op, whole numbers as floats."""
+        if not op.floating:
+            return [value if isinstance(value, Symbolic) else np.asarray(value) for value in inputs]
+        floats = [v.dtype for v in inputs if isinstance(v, Symbolic) and v.dtype.kind == "f"]
+        dtype = floats[0] if floats else np.dtype(config.floatx())
+        result = []
+        for position, value in enumerate(inputs):
+            wanted = np.dtype(np.int64) if position in op.labels else dtype
+            if not isinstance(value, Symbolic):
+                array = np.asarray(value)
+                value = np.ascontiguousarray(array, wanted).reshape(array.shape)
+            elif (value.dtype.kind == "f") != (wanted.kind == "f") or (wanted.kind == "i" and value.dtype != wanted):
+                value = self.record(Cast(wanted), [value])
+            result.append(value)
+        return result
+
+    @contextlib.contextmanager
+    def within(self, name):
+        """While this runs, ops belong to the layer of this name."""
+        self.scopes.append(name)
+        try:
+            yield
+        finally:
+            self.scopes.pop()
+
     @property
     def scope(self):
         """Name of the layer whose call is being traced."""
         return self.scopes[-1] if self.scopes else ""
-
-
-def constant(value, floats):
-    """A number or array among the inputs of an op, in the floating type of the others."""
-    array = np.asarray(value)
-    return np.ascontiguousarray(array, floats[0] if floats and array.dtype.kind != "i" else None).reshape(array.shape)
-
-
-def stack():
-    """This thread's open traces, innermost last."""
-    if not hasattr(_state, "stack"):
-        _state.stack = []
-    return _state.stack
-
-
-def current():
-    """The trace that is open in this thread, or None."""
-    traces = stack()
-    return traces[-1] if traces else None

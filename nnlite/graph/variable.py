@@ -8,7 +8,10 @@ import itertools
 
 import numpy as np
 
-from nnlite.graph import trace
+from nnlite import config
+from nnlite.graph.operators import Operators
+from nnlite.ops import recording
+from nnlite.ops.assigning import Assign
 from nnlite.ops.op import Symbolic
 
 _layout = itertools.count(1)
@@ -25,20 +28,39 @@ def changed():
     _current[0] = next(_layout)
 
 
-class Variable(Symbolic):
-    """An array that a layer owns.
+class Variable(Operators):
+    """An array that a layer, a metric or an optimizer owns.
 
     Args:
-        value: its first numbers; copied.
-        name: `kernel`; with the layer's name in front it is the path, `dense_1/kernel`.
+        initializer: its first numbers, which are copied, or a function of (shape, dtype) that returns them.
+        shape: needed where the initializer is a function.
+        dtype: by default that of the numbers, or the default float type.
         trainable: whether training may change it.
+        autocast, aggregation, synchronization: accepted as in Keras.
+        name: `kernel`; with the layer's name in front it is the path, `dense_1/kernel`.
         regularizer, constraint: what is added to the loss for it; what is done to it after an update.
+
+    Example:
+
+        >>> import nnlite
+        >>> steps = nnlite.Variable(0.0, trainable=False, name="steps")
+        >>> float(steps.assign_add(2.0).numpy())
+        2.0
     """
 
-    def __init__(self, value, name, path=None, trainable=True, regularizer=None, constraint=None):
-        self._value = np.array(value, order="C")
-        self.name = name
-        self.path = path or name
+    def __init__(self, initializer, shape=None, dtype=None, trainable=True, autocast=True, aggregation="none",
+                 synchronization="auto", name=None, *, path=None, regularizer=None, constraint=None):
+        if callable(initializer):
+            if shape is None:
+                raise ValueError("Variable: a shape is needed where the initializer is a function. "
+                                 f"Received: initializer={initializer!r}, shape=None. Write shape=(3, 4).")
+            initializer = initializer(tuple(shape), dtype or config.floatx())
+        value = np.array(initializer, order="C")
+        if dtype is None and value.dtype == np.float64 and not hasattr(initializer, "dtype"):
+            dtype = config.floatx()  # a Python number, or lists of them
+        self._value = value if dtype is None else value.astype(dtype)
+        self.name = name or "variable"
+        self.path = path or self.name
         self._trainable = self.wanted = trainable  # wanted: by its layer's design, whatever is frozen now
         self.regularizer = regularizer
         self.constraint = constraint
@@ -81,7 +103,10 @@ class Variable(Symbolic):
         return self.value.copy()
 
     def assign(self, value):
-        """Replace the numbers; the shape stays."""
+        """Replace the numbers; the shape stays. In a layer's call this becomes a step of the program."""
+        if recording.current() is not None:
+            Assign(self)(value)
+            return self
         value = np.asarray(value)
         if value.shape != self.shape:
             raise ValueError(
@@ -91,20 +116,45 @@ class Variable(Symbolic):
         self.value[...] = value
         return self
 
+    def assign_add(self, value):
+        """Add to the numbers."""
+        return self.assign(self + value)
+
+    def assign_sub(self, value):
+        """Subtract from the numbers."""
+        return self.assign(self - value)
+
     def move(self, value, gradient, block):
         """Let the variable live in another array (which gets its numbers)."""
         value[...] = self.value
         self._value, self.gradient, self.block = value, gradient, block
 
     def record(self, op, inputs):
-        tape = trace.current()
+        tape = recording.current()
         return NotImplemented if tape is None else tape.record(op, inputs)
 
     def __array__(self, dtype=None, copy=None):
         return np.array(self.value, dtype=dtype, copy=True if copy is None else copy)
 
+    def __float__(self):
+        return float(self.value)
+
+    def __int__(self):
+        return int(self.value)
+
+    def __len__(self):
+        return len(self.value)
+
     def __deepcopy__(self, memo):
-        return Variable(self.value, self.name, self.path, self._trainable, self.regularizer, self.constraint)
+        twin = Variable(self.value, name=self.name, path=self.path, trainable=self._trainable,
+                        regularizer=self.regularizer, constraint=self.constraint)
+        twin.wanted = self.wanted
+        return twin
 
     def __repr__(self):
         return f"<Variable path={self.path}, shape={self.shape}, dtype={self.dtype}>"
+
+
+def is_variable(value):
+    """Whether a value is a variable."""
+    return isinstance(value, Symbolic) and value.value is not None

@@ -1,19 +1,27 @@
 """What is an op? Its shape rule, its forward and its gradient, side by side.
 
-`ops.relu(x)` makes an op and applies it. On arrays it computes at once; when one of its inputs is symbolic, that
-input decides what to do with it: a tensor records it.
+`ops.relu(x)` makes an op and applies it. On arrays it computes at once; where an input is symbolic, the open trace
+notes it. The public functions are *operations*: called on a tensor of a drawing, outside of any layer, they add a
+node to the graph.
 """
+
+import functools
 
 import numpy as np
 
 from nnlite import config
 from nnlite._dispatch import kernels
+from nnlite.ops import recording
+from nnlite.ops.array import OPERATIONS, as_result
 
 FLOATS = (np.float32, np.float64)
 
 
 class Symbolic:
     """Something that stands for an array that is not there yet (or, like a variable, may change)."""
+
+    node = None  # the call that drew it, for the tensors of a drawing
+    value = None  # the array of a variable
 
     def record(self, op, inputs):
         """Note that `op` is applied to `inputs` and return its symbolic result, or NotImplemented to compute now."""
@@ -29,8 +37,11 @@ class Op:
 
     differentiable = True  # False: nothing flows back through it
     effect = False  # True: it does something beside its result, so it must run
+    source = False  # True: it has a result without inputs, such as random numbers
     label = ""  # what its result is called on a program's page, if not by the layer
     view = False  # True: its result is its input, seen in another shape
+    floating = True  # True: its inputs are cast to one floating type; False: they are taken as they are
+    labels = ()  # positions of inputs that stay whole numbers even so
 
     @property
     def name(self):
@@ -67,28 +78,67 @@ def apply(op, inputs):
             result = value.record(op, inputs)
             if result is not NotImplemented:
                 return result
+    if (op.source or op.effect) and recording.current() is not None:
+        return recording.current().record(op, inputs)
     return compute(op, inputs)
+
+
+def operation(function):
+    """A public op: called on a tensor of a drawing it becomes a node, otherwise it just runs."""
+
+    @functools.wraps(function)
+    def call(*args, **kwargs):
+        if recording.current() is None:
+            node = drawn(args) or drawn(kwargs.values())
+            if node is not None:
+                return node.draw(call, args, kwargs)
+        return function(*args, **kwargs)
+
+    OPERATIONS[function.__name__] = call
+    return call
+
+
+def drawn(values):
+    """The node of the first drawn tensor among some values, in lists too."""
+    for value in values:
+        if isinstance(value, Symbolic):
+            if value.node is not None:
+                return value.node
+        elif isinstance(value, (list, tuple)) or (isinstance(value, dict) and (value := value.values())):
+            node = drawn(value)
+            if node is not None:
+                return node
+    return None
 
 
 def compute(op, inputs):
     """Run an op on arrays."""
-    arrays = as_arrays(inputs)
+    arrays = as_arrays(op, inputs)
     shape = op.output_shape(*(array.shape for array in arrays))
     if op.view:
-        return arrays[0].reshape(shape)
-    y = None if shape is None else np.empty(shape, op.output_dtype(*(array.dtype for array in arrays)))
-    for step in op.forward(arrays, y):
-        step()
-    return y
+        y = arrays[0].reshape(shape)
+    else:
+        y = None if shape is None else np.empty(shape, op.output_dtype(*(array.dtype for array in arrays)))
+        with np.errstate(all="ignore"):  # as the kernels, NumPy's part lets NaN and infinity through in silence
+            for step in op.forward(arrays, y):
+                step()
+    if y is None:
+        return None
+    result = as_result(y)
+    for tape in recording.tapes():
+        tape.note(op, inputs, arrays, result)
+    return result
 
 
-def as_arrays(inputs):
-    """Contiguous arrays of one floating type (the widest among the floating inputs); int64 stays what it is."""
-    arrays = [np.asarray(value) for value in inputs]
+def as_arrays(op, inputs):
+    """The inputs as contiguous arrays; those of a floating op in one type, the widest among them."""
+    arrays = [value.value if isinstance(value, Symbolic) else np.asarray(value) for value in inputs]
+    if not op.floating:
+        return [np.ascontiguousarray(a).reshape(a.shape) for a in arrays]
     floats = [a.dtype for a in arrays if a.dtype in FLOATS and a.ndim]
     dtype = max(floats, key=lambda d: d.itemsize) if floats else np.dtype(config.floatx())
-    keep = ("i8",) if len(arrays) > 1 else ()
-    return [np.ascontiguousarray(a, a.dtype if a.dtype.str[1:] in keep else dtype).reshape(a.shape) for a in arrays]
+    types = [np.dtype(np.int64) if i in op.labels else dtype for i in range(len(arrays))]
+    return [np.ascontiguousarray(a, t).reshape(a.shape) for a, t in zip(arrays, types, strict=True)]
 
 
 def rows_and_columns(array):

@@ -1,0 +1,32 @@
+"""How are tensors kept together? In lists, tuples and dictionaries, nested as one likes; these are their leaves."""
+
+
+def flatten(structure):
+    """The leaves of a value, list, tuple or dict, in order."""
+    if isinstance(structure, dict):
+        return [leaf for key in structure for leaf in flatten(structure[key])]
+    if isinstance(structure, (list, tuple)):
+        return [leaf for item in structure for leaf in flatten(item)]
+    return [structure]
+
+
+def pack(structure, leaves):
+    """The same structure with other leaves, taken in order."""
+    taken = iter(leaves)
+    return mapped(lambda leaf: next(taken), structure)
+
+
+def replace(structure, values):
+    """The same structure where leaves that are known by identity are replaced: `values` is {id: value}."""
+    return mapped(lambda leaf: values.get(id(leaf), leaf), structure)
+
+
+def mapped(function, structure):
+    """The same structure with every leaf put through a function."""
+    if isinstance(structure, dict):
+        return {key: mapped(function, value) for key, value in structure.items()}
+    if isinstance(structure, tuple) and hasattr(structure, "_fields"):
+        return type(structure)(*(mapped(function, item) for item in structure))
+    if isinstance(structure, (list, tuple)):
+        return type(structure)(mapped(function, item) for item in structure)
+    return function(structure)
