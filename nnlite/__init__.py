@@ -26,11 +26,13 @@ from nnlite import (
     utils,
 )
 from nnlite._about import __version__, show_config
+from nnlite.graph.tape import GradientTape
+from nnlite.graph.variable import Variable
 from nnlite.layers import Input, Layer
 from nnlite.models import Model, Sequential
 
 __all__ = [
-    "Input", "Layer", "Model", "Sequential", "__version__", "activations", "backend", "callbacks", "config",
+    "GradientTape", "Input", "Layer", "Model", "Sequential", "Variable", "__version__", "activations", "backend", "callbacks", "config",
     "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models", "ops", "optimizers",
     "regularizers", "show_config", "utils",
 ]

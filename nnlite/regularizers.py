@@ -7,9 +7,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
-import numpy as np
 import numpy.typing as npt
 
+from nnlite import ops
 from nnlite._checks import number_between
 from nnlite._identifiers import Registry
 
@@ -64,7 +64,7 @@ class L1L2(Regularizer):
         self.l2 = number_between(0.0 if l2 is None else l2, "l2", "L1L2", 0)
 
     def __call__(self, x: npt.ArrayLike) -> Any:
-        return self.l1 * np.sum(np.abs(x)) + self.l2 * np.sum(np.square(x))
+        return ops.penalty(x, self.l1, self.l2)
 
     def get_config(self) -> dict[str, Any]:
         return {"l1": self.l1, "l2": self.l2}
@@ -91,7 +91,7 @@ class L1(Regularizer):
         self.l1 = number_between(DEFAULT_STRENGTH if l1 is None else l1, "l1", "L1", 0)
 
     def __call__(self, x: npt.ArrayLike) -> Any:
-        return self.l1 * np.sum(np.abs(x))
+        return ops.penalty(x, self.l1, 0.0)
 
     def get_config(self) -> dict[str, Any]:
         return {"l1": self.l1}
@@ -118,7 +118,7 @@ class L2(Regularizer):
         self.l2 = number_between(DEFAULT_STRENGTH if l2 is None else l2, "l2", "L2", 0)
 
     def __call__(self, x: npt.ArrayLike) -> Any:
-        return self.l2 * np.sum(np.square(x))
+        return ops.penalty(x, 0.0, self.l2)
 
     def get_config(self) -> dict[str, Any]:
         return {"l2": self.l2}

@@ -15,10 +15,9 @@ class Tensor(Operators):
         node: the call that makes it (None while a program is being made).
         index: which of the node's outputs it is.
         source: while a program is being made, the application of the op that makes it.
-        mask: while a program is being made, a tensor of booleans that says which steps count, or None.
     """
 
-    __slots__ = ("shape", "dtype", "node", "index", "source", "label", "mask")
+    __slots__ = ("shape", "dtype", "node", "index", "source", "label", "_keras_mask")
 
     def __init__(self, shape, dtype, node=None, index=0, source=None, label=None):
         self.shape = tuple(shape)
@@ -27,7 +26,7 @@ class Tensor(Operators):
         self.index = index
         self.source = source
         self.label = label
-        self.mask = None
+        self._keras_mask = None
 
     @property
     def layer(self):

@@ -1,15 +1,19 @@
 """In which order does a graph run, and does it hang together? Iterative walks, so that depth is no limit."""
 
 
-def ancestors(outputs):
-    """All nodes that the outputs depend on, every node after the ones it reads, in the order of the drawing."""
-    order, state = [], {}
+def ancestors(outputs, inputs=()):
+    """All nodes between inputs and outputs, every node after the ones it reads, in the order of the drawing.
+
+    The walk ends at the inputs' own nodes; without inputs it goes back to the beginning.
+    """
+    order, state, ends = [], {}, {tensor.node for tensor in inputs}
     stack = [tensor.node for tensor in reversed(outputs)]
     while stack:
         node = stack[-1]
         if state.get(node) is None:
             state[node] = "open"
-            stack.extend(parent for parent in reversed(node.parents) if parent not in state)
+            parents = [] if node in ends else reversed(node.parents)
+            stack.extend(parent for parent in parents if parent not in state)
         else:
             stack.pop()
             if state[node] == "open":
@@ -39,7 +43,7 @@ def sorted_graph(inputs, outputs):
     Raises:
         ValueError: an output depends on an Input that is not among the inputs.
     """
-    nodes = ancestors(outputs)
+    nodes = ancestors(outputs, inputs)
     nodes += [tensor.node for tensor in inputs if tensor.node not in nodes]
     depth, layer_depth = depths(nodes, inputs)
     first_seen = {}
@@ -54,13 +58,14 @@ def sorted_graph(inputs, outputs):
 def check_connected(inputs, nodes, outputs):
     """Raise the notes' sentence, and what Keras does not say, where a value cannot be had."""
     known = {id(tensor) for tensor in inputs}
+    ends = {tensor.node for tensor in inputs}
     seen = []
     for node in nodes:
         is_input = not node.inputs
-        for tensor in node.outputs if is_input else node.inputs:
+        for tensor in node.outputs if is_input else [] if node in ends else node.inputs:
             if id(tensor) not in known:
                 raise ValueError(explanation(tensor, node, seen, inputs, outputs))
-        known.update(id(tensor) for tensor in node.outputs)
+        known.update(id(tensor) for tensor in node.outputs if node not in ends)
         seen.append(node.layer.name)
 
 
@@ -69,7 +74,7 @@ def explanation(tensor, node, seen, inputs, outputs):
     chain = path(tensor.node, outputs)
     wanted = [t.name for t in missing_inputs(inputs, outputs)]
     names = [t.layer.name for t in inputs]
-    used = [t.layer.name for t in inputs if t.node in set(ancestors(outputs))]
+    used = [t.layer.name for t in inputs if t.node in set(ancestors(outputs, inputs))]
     call = ", ".join([*used, *wanted])
     target = ", ".join(t.layer.name for t in outputs)
     return (
@@ -89,7 +94,7 @@ def bracket(names):
 def missing_inputs(inputs, outputs):
     """Input tensors that the outputs depend on and that are not given."""
     given = {id(tensor) for tensor in inputs}
-    ends = [node for node in ancestors(outputs) if not node.inputs]
+    ends = [node for node in ancestors(outputs, inputs) if not node.inputs]
     return [tensor for node in ends for tensor in node.outputs if id(tensor) not in given]
 
 

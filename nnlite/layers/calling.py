@@ -12,8 +12,10 @@ import numpy as np
 from nnlite import config, ops
 from nnlite._checks import a_type, choice, received, short_repr
 from nnlite.graph import trace
-from nnlite.graph.node import flatten, pack
-from nnlite.ops.op import Symbolic
+from nnlite.graph.structure import flatten, mapped
+from nnlite.graph.tensor import Tensor
+from nnlite.layers import masks
+from nnlite.ops.array import Array
 
 DTYPES = ["float32", "float64"]
 MOST_BYTES = 2**36  # 64 GiB: beyond it a layer's size is a slip of the finger, whatever the machine
@@ -24,18 +26,21 @@ _thread = threading.local()
 @contextlib.contextmanager
 def mode(training: Any) -> Any:
     """While this runs, layers that behave differently in training behave so (None leaves it as it is)."""
-    before = getattr(_thread, "training", False)
-    _thread.training = before if training is None else bool(training)
+    if training is None:
+        yield
+        return
+    where = trace.current() or _thread
+    before = getattr(where, "training", False)
+    where.training = bool(training)
     try:
         yield
     finally:
-        _thread.training = before
+        where.training = before
 
 
 def is_training() -> bool:
     """Whether layers are being called for training."""
-    tape = trace.current()
-    return tape.training if tape is not None else getattr(_thread, "training", False)
+    return getattr(trace.current() or _thread, "training", False)
 
 
 @functools.lru_cache(maxsize=256)
@@ -44,40 +49,60 @@ def parameters_of(function: Any) -> list[str]:
     return list(inspect.signature(function).parameters)
 
 
-def accepted(layer: Any, arguments: dict[str, Any]) -> dict[str, Any]:
-    """The arguments with `training` filled in where the layer's `call` takes it, and without where it does not."""
-    if "training" not in parameters_of(type(layer).call):
-        return {key: value for key, value in arguments.items() if key != "training"}
-    given = arguments.get("training")
-    return {**arguments, "training": is_training() if given is None else given}
+def first_argument(layer: Any, args: tuple, kwargs: dict[str, Any]) -> tuple[tuple, dict[str, Any]]:
+    """The arguments of a call with the first one in its place, if it was given by name."""
+    names = parameters_of(type(layer).call)
+    if not args and len(names) > 1 and names[1] in kwargs:
+        return (kwargs[names[1]],), {key: value for key, value in kwargs.items() if key != names[1]}
+    return args, kwargs
 
 
-def bind_arguments(layer: Any, args: tuple, kwargs: dict[str, Any]) -> dict[str, Any]:
-    """Further arguments of a call, all by keyword."""
-    if not args and not kwargs:
-        return {}
-    names = parameters_of(type(layer).call)[2:]
-    if len(args) > len(names):
-        raise TypeError(f"{layer.name}: its call takes {len(names)} arguments behind the inputs. "
-                        f"Received: {len(args)}. Several inputs go into one list: layer([a, b]).")
-    arguments = dict(zip(names, args, strict=False)) | kwargs
-    if any(isinstance(leaf, Symbolic) for leaf in flatten(arguments)):
-        raise TypeError(f"{layer.name}: symbolic tensors are passed in the first argument only, several in a list. "
-                        f"Received: tensors in {list(arguments)}. Write layer([a, b]).")
-    return arguments
+def accepted(layer: Any, args: tuple, kwargs: dict[str, Any]) -> dict[str, Any]:
+    """The keyword arguments with `training` and `mask` filled in where the layer's `call` takes them."""
+    names = parameters_of(type(layer).call)
+    given = dict(zip(names[1:], args, strict=False)) | kwargs
+    kwargs = dict(kwargs)
+    if "training" not in names:
+        kwargs.pop("training", None)
+    elif given.get("training") is None:
+        args_hold_it = "training" in names[: len(args) + 1]
+        kwargs |= {} if args_hold_it else {"training": is_training()}
+    for name in names[1:]:
+        argument = names[1] if name == "mask" else name.removesuffix("_mask")
+        if name.endswith("mask") and given.get(name) is None and argument in given and name not in kwargs:
+            mask = masks.of(given[argument])
+            if mask is not None:
+                kwargs[name] = mask
+    return kwargs
 
 
 def building(build: Any) -> Any:
     """A `build` that runs once and is remembered, whoever calls it."""
 
     @functools.wraps(build)
-    def once(self: Any, input_shape: Any = None) -> None:
+    def once(self: Any, *args: Any, **kwargs: Any) -> None:
         if not getattr(self, "built", False):
-            build(self, input_shape)
+            build(self, *args, **kwargs)
             self.built = True
-            self.build_shape = input_shape
+            self.build_shape = args[0] if args else next(iter(kwargs.values()), None)
 
     return once
+
+
+def build_arguments(layer: Any, args: tuple, kwargs: dict[str, Any]) -> dict[str, Any]:
+    """What `build` is called with: the shape of the first argument, or a shape for each that it names."""
+    wanted = [name for name in parameters_of(type(layer).build)[1:] if name not in ("args", "kwargs")]
+    if len(wanted) < 2:
+        return {name: shape_of(args[0]) for name in wanted}
+    given = dict(zip(parameters_of(type(layer).call)[1:], args, strict=False)) | kwargs
+    shapes = {f"{name}_shape": shape_of(value) for name, value in given.items() if has_shape(value)}
+    return {name: shape for name, shape in shapes.items() if name in wanted}
+
+
+def has_shape(value: Any) -> bool:
+    """Whether a value is a tensor, an array, or a list or dictionary of them."""
+    leaves = flatten(value)
+    return bool(leaves) and all(hasattr(leaf, "shape") for leaf in leaves)
 
 
 def keywords(cls: type) -> set[str]:
@@ -128,17 +153,12 @@ def dtype_name(dtype: Any, who: str) -> str:
     return choice(name, "dtype", who, DTYPES)
 
 
-def sublayers(layer: Any) -> list[Any]:
-    """The layers among a layer's attributes, in lists and dictionaries too."""
-    return [leaf for key, value in vars(layer).items() if key != "nodes" for leaf in flatten(value)
-            if hasattr(leaf, "traced_call")]
-
-
-def cast_floats(layer: Any, inputs: Any) -> Any:
-    """Floating tensors in the layer's own type; others are left alone."""
-    leaves = [ops.cast(leaf, layer.dtype) if leaf.dtype.kind == "f" and leaf.dtype != layer.dtype else leaf
-              for leaf in flatten(inputs)]
-    return pack(inputs, leaves)
+def cast_floats(layer: Any, arguments: Any) -> Any:
+    """Floating tensors in the layer's own type; everything else is left alone."""
+    if not layer.autocast:
+        return arguments
+    return mapped(lambda leaf: ops.cast(leaf, layer.dtype) if isinstance(leaf, Tensor) and leaf.dtype.kind == "f"
+                  and leaf.dtype != layer.dtype else leaf, arguments)
 
 
 def shape_of(structure: Any) -> Any:
@@ -150,21 +170,27 @@ def shape_of(structure: Any) -> Any:
     return tuple(structure.shape)
 
 
-def all_tensors(layer: Any, leaves: list[Any], symbolic: list[bool]) -> None:
+def all_tensors(layer: Any, inputs: Any) -> None:
     """Refuse arrays among tensors."""
-    if not all(symbolic):
-        odd = leaves[symbolic.index(False)]
-        hint = f" Did you forget to call {odd.name!r}?" if hasattr(odd, "nodes") else ""
+    leaves = flatten(inputs)
+    odd = [leaf for leaf in leaves if not isinstance(leaf, Tensor)]
+    if odd and len(odd) < len(leaves) or any(hasattr(leaf, "nodes") for leaf in odd):
+        hint = f" Did you forget to call {odd[0].name!r}?" if hasattr(odd[0], "nodes") else ""
         raise ValueError(f"{layer.name}: a layer is called on symbolic tensors or on arrays, not on both at once. "
-                         f"Received: {a_type(odd)}.{hint}")
+                         f"Received: {a_type(odd[0])}.{hint}")
 
 
-def arrays(layer: Any, inputs: Any) -> Any:
-    """Inputs as arrays of the layer's type; a list of numbers becomes one array unless the layer takes several."""
-    if isinstance(inputs, (list, tuple)) and not getattr(layer, "several_inputs", False):
-        return as_array(layer, inputs)
-    leaves = [as_array(layer, leaf) for leaf in (inputs if isinstance(inputs, (list, tuple)) else flatten(inputs))]
-    return leaves if isinstance(inputs, (list, tuple)) else pack(inputs, leaves)
+def arrays(layer: Any, args: tuple, kwargs: dict[str, Any]) -> tuple[tuple, dict[str, Any]]:
+    """The arguments with arrays of the layer's type; a list of numbers becomes one array unless it takes several."""
+    first = args[0]
+    if isinstance(first, (list, tuple)) and not getattr(layer, "several_inputs", False) and not has_shape(first):
+        first = as_array(layer, first)
+    elif isinstance(first, (list, tuple)):
+        first = type(first)(as_array(layer, leaf) for leaf in first)
+    else:
+        first = mapped(lambda leaf: as_array(layer, leaf), first)
+    rest = mapped(lambda leaf: as_array(layer, leaf) if isinstance(leaf, np.ndarray) else leaf, (args[1:], kwargs))
+    return (first, *rest[0]), rest[1]
 
 
 def as_array(layer: Any, value: Any) -> np.ndarray:
@@ -178,7 +204,11 @@ def as_array(layer: Any, value: Any) -> np.ndarray:
             array = np.array(value, dtype=layer.dtype) if array.dtype.kind == "O" else array
         if array.dtype.kind not in "fiub":
             raise ValueError(array.dtype)
-        dtype = layer.dtype if array.dtype.kind == "f" else array.dtype
+        dtype = layer.dtype if array.dtype.kind == "f" and layer.autocast else array.dtype
+        if isinstance(value, np.ndarray) and value.dtype == dtype and value.flags.c_contiguous:
+            return value
+        if isinstance(value, Array):  # a gradient tape may follow it
+            return ops.cast(value, dtype)
         return np.ascontiguousarray(array, dtype).reshape(array.shape)
     except (ValueError, TypeError):
         raise ValueError(f"{layer.name}: inputs must be numbers, in an array or in nested lists of one length. "

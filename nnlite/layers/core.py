@@ -34,8 +34,8 @@ class InputLayer(Layer):
         self.batch_shape = input_shape(shape, batch_size, batch_shape)
         self.dtype = input_dtype(dtype)
         self.built = True
-        node = Node(self, [], {})
-        node.add_outputs([(self.batch_shape, self.dtype)])
+        node = Node(self, (), {})
+        node.add_outputs(Tensor(self.batch_shape, self.dtype))
         self.nodes.append(node)
 
     @property

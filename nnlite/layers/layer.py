@@ -5,14 +5,15 @@ from typing import Any
 
 import numpy as np
 
-from nnlite import constraints, initializers, regularizers
+from nnlite import constraints, initializers, ops, regularizers
 from nnlite._checks import unexpected_keywords
 from nnlite._naming import check_name, unique_name
 from nnlite.graph import trace
-from nnlite.graph.node import Node, draw, flatten
+from nnlite.graph.node import Node, draw, shapes_of
+from nnlite.graph.structure import flatten
 from nnlite.graph.tensor import Tensor
 from nnlite.graph.variable import Variable
-from nnlite.layers import calling
+from nnlite.layers import calling, masks, tracking
 
 
 class Layer:
@@ -35,13 +36,24 @@ class Layer:
         (2, 3)
     """
 
+    autocast = True  # whether floating inputs are cast to the layer's type
+    supports_masking = False  # whether the mask of its input is passed on; True where compute_mask is overridden
+
     def __init_subclass__(cls, **kwargs: Any):
         super().__init_subclass__(**kwargs)
         if "build" in vars(cls):
             cls.build = calling.building(cls.build)  # type: ignore[method-assign]
+        if "compute_mask" in vars(cls):
+            cls.supports_masking = True
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+        layer = super().__new__(cls)
+        layer.nodes, layer._weights, layer._added_losses = [], [], []  # there also before __init__ has run
+        layer._trainable, layer.built, layer._arguments = True, False, (args, kwargs)
+        return layer
 
     def __init__(self, *, name: str | None = None, trainable: bool = True, dtype: Any = None,
-                 activity_regularizer: Any = None, **kwargs: Any):
+                 activity_regularizer: Any = None, autocast: bool = True, **kwargs: Any):
         who = type(self).__name__
         self.batch_input_shape = calling.given_shape(who, kwargs)
         if kwargs:
@@ -49,10 +61,8 @@ class Layer:
         self.name = unique_name(who) if name is None else check_name(name, who)
         self.dtype = calling.dtype_name(dtype, who)
         self.activity_regularizer = regularizers.get(activity_regularizer)
-        self.built = False
-        self.nodes: list[Node] = []
+        self.autocast = autocast
         self._trainable = bool(trainable)
-        self._weights: list[Variable] = []
 
     # ------------------------------------------------------------------------------------ to be overridden
 
@@ -78,13 +88,17 @@ class Layer:
     # --------------------------------------------------------------------------------------------- weights
 
     def add_weight(self, shape: Any = (), initializer: Any = None, dtype: Any = None, trainable: bool = True,
-                   regularizer: Any = None, constraint: Any = None, name: str = "variable") -> Variable:
+                   autocast: bool = True, regularizer: Any = None, constraint: Any = None, aggregation: str = "none",
+                   overwrite_with_gradient: bool = False, name: str | None = None) -> Variable:
         """Make a variable that belongs to this layer."""
+        name = name or "variable"
         dtype = dtype or self.dtype
         initializer = initializers.get("glorot_uniform" if initializer is None else initializer)
         calling.check_memory(self, shape, dtype)
-        variable = Variable(initializer(tuple(shape), dtype), name, f"{self.name}/{name}",
-                            trainable, regularizers.get(regularizer), constraints.get(constraint))
+        shape = (shape,) if isinstance(shape, int) else shape
+        variable = Variable(initializer(tuple(shape), dtype), dtype=dtype, trainable=trainable, name=name,
+                            path=f"{self.name}/{name}", regularizer=regularizers.get(regularizer),
+                            constraint=constraints.get(constraint))
         if variable.shape != tuple(shape):
             raise ValueError(f"{self.name}: the initializer of {name!r} must return shape {tuple(shape)}. "
                              f"Received: shape {variable.shape}")
@@ -93,15 +107,10 @@ class Layer:
         self._weights.append(variable)
         return variable
 
-    def _all_weights(self) -> list[Variable]:
-        """The layer's own variables, and those of layers that are its attributes."""
-        found = [*self._weights, *(v for layer in calling.sublayers(self) for v in layer.weights)]
-        return list({id(variable): variable for variable in found}.values())
-
     @property
     def weights(self) -> list[Variable]:
-        """All variables: the trainable ones first, as Keras lists them."""
-        return self.trainable_weights + self.non_trainable_weights
+        """All variables in Keras's order: the layer's own, the trainable ones first, then those of its layers."""
+        return tracking.weights(self)
 
     @property
     def variables(self) -> list[Variable]:
@@ -111,7 +120,7 @@ class Layer:
     @property
     def trainable_weights(self) -> list[Variable]:
         """The variables that training changes."""
-        return [variable for variable in self._all_weights() if variable.trainable]
+        return [variable for variable in self.weights if variable.trainable]
 
     @property
     def trainable_variables(self) -> list[Variable]:
@@ -121,7 +130,7 @@ class Layer:
     @property
     def non_trainable_weights(self) -> list[Variable]:
         """The variables that training leaves alone."""
-        return [variable for variable in self._all_weights() if not variable.trainable]
+        return [variable for variable in self.weights if not variable.trainable]
 
     @property
     def non_trainable_variables(self) -> list[Variable]:
@@ -136,9 +145,9 @@ class Layer:
     @trainable.setter
     def trainable(self, value: bool) -> None:
         self._trainable = bool(value)
-        for variable in self._weights:
+        for variable in tracking.own_variables(self):
             variable.trainable = self._trainable and variable.wanted
-        for layer in calling.sublayers(self):
+        for layer in tracking.sublayers(self):
             layer.trainable = value
 
     def count_params(self) -> int:
@@ -158,40 +167,57 @@ class Layer:
 
     # --------------------------------------------------------------------------------------------- calling
 
-    def __call__(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call on symbolic tensors to draw, on arrays to compute."""
-        leaves = flatten(inputs)
-        symbolic = [isinstance(leaf, Tensor) for leaf in leaves]
-        if any(symbolic):
-            calling.all_tensors(self, leaves, symbolic)
-            self.build_for(inputs)
-            arguments = calling.bind_arguments(self, args, kwargs)
-            if trace.current() is not None:
-                return self.traced_call(inputs, **arguments)
-            return draw(self, inputs, arguments)
-        inputs = calling.arrays(self, inputs)
-        self.build_for(inputs)
-        with calling.mode(kwargs.get("training")):
-            return self.call(inputs, **calling.accepted(self, calling.bind_arguments(self, args, kwargs)))
+        args, kwargs = calling.first_argument(self, args, kwargs)
+        if not args:
+            raise TypeError(f"{self.name}: was called without an input. Write layer(x).")
+        if any(isinstance(leaf, Tensor) for leaf in flatten((args, kwargs))):
+            calling.all_tensors(self, args[0])
+            self.build_for(*args, **kwargs)
+            return self.traced_call(*args, **kwargs) if trace.current() is not None else draw(self, args, kwargs)
+        args, kwargs = calling.arrays(self, args, kwargs)
+        self.build_for(*args, **kwargs)
+        with tracking.outermost(self):
+            return self.run_call(args, kwargs)
 
-    def traced_call(self, inputs: Any, **arguments: Any) -> Any:
+    def traced_call(self, *args: Any, **kwargs: Any) -> Any:
         """Run `call` under the open trace."""
-        tape = trace.current()
-        tape.scopes.append(self.name)
-        try:
-            outputs = self.call(calling.cast_floats(self, inputs), **calling.accepted(self, arguments))
-            if self.activity_regularizer is not None:
-                tape.losses.append((self.activity_regularizer, outputs))
-            return outputs
-        finally:
-            tape.scopes.pop()
+        with trace.current().within(self.name):
+            args, kwargs = calling.cast_floats(self, (args, kwargs))
+            return self.run_call(args, kwargs)
 
-    def build_for(self, inputs: Any) -> None:
+    def run_call(self, args: tuple, kwargs: dict[str, Any]) -> Any:
+        """Run `call` with the arguments that come from the context, and give its result its mask."""
+        with calling.mode(kwargs.get("training")):
+            outputs = self.call(*args, **calling.accepted(self, args, kwargs))
+        if self.activity_regularizer is not None:
+            for output in flatten(outputs):
+                self.add_loss(ops.scale(self.activity_regularizer(output), 1 / max(output.shape[0] or 1, 1)))
+        return masks.passed_on(self, args[0], outputs)
+
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
+        """The mask of the output, given that of the input."""
+        return previous_mask
+
+    def add_loss(self, loss: Any) -> None:
+        """Add a number, or a list of them, to the loss of the model; called in `call`."""
+        tape = trace.current()
+        for one in flatten(loss):
+            value = ops.sum(one) if getattr(one, "shape", ()) else one
+            self._added_losses.append(value) if tape is None else tape.losses.append((self, value))
+
+    @property
+    def losses(self) -> list[Any]:
+        """What was added with `add_loss` in the last call, and the penalties of the regularizers, as numbers."""
+        return tracking.added_losses(self) + tracking.penalties(self.trainable_weights)
+
+    def build_for(self, *args: Any, **kwargs: Any) -> None:
         """Build on the first call; check the shapes on every later one."""
-        shape = calling.shape_of(inputs)
+        shape = calling.shape_of(args[0])
         if not self.built:
             with calling.located(self):
-                self.build(shape)
+                self.build(**calling.build_arguments(self, args, kwargs))
             self.built = True
             self.build_shape = shape
         self.check_shape(shape)
@@ -208,6 +234,11 @@ class Layer:
         with trace.Trace(Tensor):
             return calling.shape_of(self.traced_call(inputs))
 
+    def compute_output_spec(self, *args: Any, **kwargs: Any) -> Any:
+        """The symbolic tensors that a call on symbolic tensors would return."""
+        self.build_for(*args, **kwargs)
+        return shapes_of(Node(self, args, kwargs))
+
     # ------------------------------------------------------------------------------------ where it was used
 
     @property
@@ -218,8 +249,7 @@ class Layer:
     @property
     def output(self) -> Any:
         """The tensor (or tensors) that the layer returned, if it was called once."""
-        node = self._only_node("output")
-        return node.outputs if node.several else node.outputs[0]
+        return self._only_node("output").result
 
     @property
     def input_shape(self) -> Any:
@@ -241,7 +271,7 @@ class Layer:
         twin = copy.copy(self)
         memo[id(self)] = twin
         for key, value in vars(self).items():
-            setattr(twin, key, [] if key == "nodes" else copy.deepcopy(value, memo))
+            object.__setattr__(twin, key, [] if key in ("nodes", "_added_losses") else copy.deepcopy(value, memo))
         return twin
 
     def __repr__(self) -> str:

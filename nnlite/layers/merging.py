@@ -13,11 +13,11 @@ class Merge(Layer):
     several_inputs = True
     least = 2
 
-    def build_for(self, inputs: Any) -> None:
-        if isinstance(inputs, (list, tuple)):
-            inputs = list(inputs)
-            self.names = [getattr(getattr(tensor, "layer", None), "name", "") for tensor in inputs]
-        super().build_for(inputs)
+    def build_for(self, *args: Any, **kwargs: Any) -> None:
+        if isinstance(args[0], (list, tuple)):
+            args = (list(args[0]), *args[1:])
+            self.names = [getattr(getattr(tensor, "layer", None), "name", "") for tensor in args[0]]
+        super().build_for(*args, **kwargs)
 
     def build(self, input_shape: Any) -> None:
         self.check_shape(input_shape)

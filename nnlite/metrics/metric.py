@@ -4,11 +4,15 @@ from typing import Any
 
 import numpy as np
 
-from nnlite import ops
+from nnlite import initializers, ops
 from nnlite._checks import unexpected_keywords
 from nnlite._naming import check_name, to_snake_case
 from nnlite.graph import trace
+from nnlite.graph.structure import flatten
+from nnlite.graph.variable import Variable
 from nnlite.losses.loss import as_pair
+from nnlite.metrics.pending import deferred
+from nnlite.ops.array import as_result
 from nnlite.ops.op import Symbolic
 
 
@@ -19,6 +23,11 @@ class Metric:
         name: The key in logs and in `History.history`.
         dtype: Accepted as in Keras.
     """
+
+    def __init_subclass__(cls, **kwargs: Any):
+        super().__init_subclass__(**kwargs)
+        if "result" in vars(cls):
+            cls.result = deferred(cls.result)  # type: ignore[method-assign]
 
     def __init__(self, dtype: Any = None, name: str | None = None, **kwargs: Any):
         who = type(self).__name__
@@ -35,8 +44,29 @@ class Metric:
         raise NotImplementedError(f"{type(self).__name__}: a metric needs a method result.")
 
     def reset_state(self) -> None:
-        """Forget all batches."""
-        raise NotImplementedError(f"{type(self).__name__}: a metric needs a method reset_state.")
+        """Forget all batches: by default every variable becomes zero."""
+        for variable in self.variables:
+            variable.value[...] = 0
+
+    def add_variable(self, shape: Any = (), initializer: Any = "zeros", dtype: Any = None, aggregation: str = "sum",
+                     name: str | None = None) -> Variable:
+        """Make a variable in which the metric collects what it needs."""
+        make = initializers.get(initializer)
+        return Variable(make(tuple(shape), dtype or self.dtype), dtype=dtype or self.dtype, trainable=False,
+                        name=name, path=f"{self.name}/{name or 'variable'}")
+
+    def add_weight(self, shape: Any = (), initializer: Any = "zeros", dtype: Any = None,
+                   name: str | None = None) -> Variable:
+        """The same as `add_variable`."""
+        return self.add_variable(shape, initializer, dtype, name=name)
+
+    @property
+    def variables(self) -> list[Variable]:
+        """The variables among the metric's attributes, and those of metrics in it."""
+        leaves = [leaf for value in vars(self).values() for leaf in flatten(value)]
+        inner = [v for leaf in leaves if isinstance(leaf, Metric) for v in leaf.variables]
+        return [*(leaf for leaf in leaves if isinstance(leaf, Variable)), *inner]
+
 
     def __call__(self, *args: Any, **kwargs: Any) -> float:
         """Take a batch in and return the result so far."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from nnlite._checks import a_type
-from nnlite.graph.node import flatten
+from nnlite.graph.structure import flatten
 from nnlite.graph.tensor import Tensor
 from nnlite.graph.walk import ancestors
 
@@ -45,7 +45,7 @@ def check_inputs(cls: type, inputs: list[Any], outputs: list[Any]) -> None:
     """Raise where an input comes twice, or leads nowhere."""
     if len({id(tensor) for tensor in inputs}) < len(inputs):
         raise ValueError(f"{cls.__name__}: every input can be given once. Received: {[t.layer.name for t in inputs]}")
-    used = set(ancestors(outputs))
+    used = set(ancestors(outputs, inputs))
     for tensor in inputs:
         if tensor.node not in used and is_connected(outputs, inputs):
             raise ValueError(f"{cls.__name__}: no output depends on the input {tensor.layer.name!r}. "
@@ -55,7 +55,7 @@ def check_inputs(cls: type, inputs: list[Any], outputs: list[Any]) -> None:
 def is_connected(outputs: list[Any], inputs: list[Any]) -> bool:
     """Whether all ends that the outputs depend on are among the inputs (if not, that is the error to report)."""
     given = {id(tensor.node) for tensor in inputs}
-    return all(node.inputs or id(node) in given for node in ancestors(outputs))
+    return all(node.inputs or id(node) in given for node in ancestors(outputs, inputs))
 
 
 def unique_names(layers: list[Any], who: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from nnlite import layers as all_layers
 from nnlite._checks import suggest
 from nnlite._identifiers import CUSTOM_OBJECTS
-from nnlite.graph.node import flatten, pack
+from nnlite.graph.structure import flatten, pack
 from nnlite.graph.tensor import Tensor
 
 MODELS: dict[str, Any] = {}  # model classes by the name under which they are written down; they enter themselves

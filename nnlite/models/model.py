@@ -6,22 +6,24 @@ import numpy as np
 
 from nnlite._checks import boolean
 from nnlite.callbacks import CallbackList, History
-from nnlite.graph.graph import Graph
-from nnlite.graph.node import pack
-from nnlite.graph.variable import layout
+from nnlite.graph.structure import mapped, pack
 from nnlite.models import configuration
 from nnlite.models.checking import MISSING, check_graph_arguments
-from nnlite.models.network import Network
+from nnlite.models.cutting import graph_between
+from nnlite.models.trainer import Trainer
 from nnlite.program.parameters import Parameters
 from nnlite.program.program import Program
-from nnlite.training import data, loop, programs, settings
-from nnlite.training.compilation import Compilation, as_list
-from nnlite.training.evaluation import Evaluator, predict
+from nnlite.training import data, loop, settings
+from nnlite.training.batches import checked, collect
+from nnlite.training.compilation import as_list
+from nnlite.training.evaluation import evaluate, input_batches, predict
+from nnlite.training.feeding import Feeder
 from nnlite.training.progress import Progress, checked_verbose
+from nnlite.training.streams import Stream, is_stream
 
 
-class Model(Network):
-    """A graph of layers from inputs to outputs.
+class Model(Trainer):
+    """A graph of layers from inputs to outputs, or a subclass with a `call` of its own.
 
     Args:
         inputs: The tensor that `Input` returned, or a list or dictionary of them.
@@ -42,11 +44,12 @@ class Model(Network):
 
     def __init__(self, inputs: Any = MISSING, outputs: Any = MISSING, name: str | None = None, trainable: bool = True,
                  **kwargs: Any):
+        if inputs is MISSING and outputs is MISSING and type(self) is not Model:
+            super().__init__(name=name, trainable=trainable, **kwargs)  # layers come as attributes
+            return
         check_graph_arguments(type(self), inputs, outputs)
         super().__init__(name=name, trainable=True, **kwargs)
-        inputs, outputs = (one_or_all(structure) for structure in (inputs, outputs))
-        self._begin()
-        self.set_graph(Graph(inputs, outputs))
+        self.set_graph(graph_between(*(one_or_all(structure) for structure in (inputs, outputs))))
         if not boolean(trainable, "trainable", self.name):
             self.trainable = False
 
@@ -54,7 +57,6 @@ class Model(Network):
         super()._begin()
         self.history: History | None = None
         self.stop_training = False
-        self._compilation: Compilation | None = None
         self._parameters: Parameters | None = None
         self._parameters_when: Any = None
 
@@ -69,87 +71,9 @@ class Model(Network):
         if compilation is not None:
             optimizer = type(compilation.optimizer).from_config(compilation.optimizer.get_config())
             twin._given = (optimizer, *self._given[1:])
-            twin._compile(twin._given)
+            twin._compilation = twin._make_compilation(twin._given)
             optimizer.set_weights([np.array(value) for value in compilation.optimizer.variables])
         return twin
-
-    def compile(self, optimizer: Any = "rmsprop", loss: Any = None, loss_weights: Any = None, metrics: Any = None,
-                weighted_metrics: Any = None, run_eagerly: Any = False, steps_per_execution: Any = 1,
-                jit_compile: Any = "auto", auto_scale_loss: Any = True) -> None:
-        """Say how to train.
-
-        Args:
-            optimizer: An optimizer or its name.
-            loss: A loss, or one for each output in a list or a dictionary by name.
-            loss_weights: Factors for the outputs' losses.
-            metrics: Metrics, for each output if there are several.
-            weighted_metrics: Metrics that take the sample weights into account.
-            run_eagerly, steps_per_execution, jit_compile, auto_scale_loss: Accepted; they change nothing here.
-
-        Raises:
-            ValueError: A name is unknown, or the numbers of losses and outputs differ.
-        """
-        if metrics is None and isinstance(loss_weights, (list, tuple)) and any(
-                isinstance(entry, str) or callable(entry) for entry in loss_weights):
-            metrics, loss_weights = loss_weights, None  # tf.keras 2: the third position held the metrics
-        given = (optimizer, loss, loss_weights, metrics, weighted_metrics)
-        if self.built:
-            self._compile(given)
-        else:
-            self._compilation = None
-        self._given = given
-
-    def _compile(self, given: tuple) -> None:
-        """Make what was given to `compile` into objects; waits until the model is built."""
-        compilation = Compilation(self.output_names, [t.shape for t in self.outputs], *given)
-        compilation.optimizer.build(self.parameters())
-        self._compilation = compilation
-        self._programs.clear()
-
-    def compilation(self, who: str) -> Compilation:
-        """What `compile` said; ValueError where it was not called."""
-        if self._compilation is None:
-            if not hasattr(self, "_given"):
-                raise ValueError(f"{who}: compile the model first: model.compile(optimizer='rmsprop', loss='mse').")
-            self._compile(self._given)
-        assert self._compilation is not None
-        return self._compilation
-
-    @property
-    def optimizer(self) -> Any:
-        """The optimizer that `compile` was given."""
-        return self._compilation.optimizer if self._compilation else None
-
-    @property
-    def metrics_names(self) -> list[str]:
-        """Keys of the results, in the order in which `evaluate` returns them."""
-        return [key for key, _ in self.compilation("metrics_names").metric_entries()]
-
-    @property
-    def metrics(self) -> list[Any]:
-        """The metric objects."""
-        return [metric for _, metric in self._compilation.metric_entries()] if self._compilation else []
-
-    def parameters(self) -> Parameters:
-        """The trainable variables, packed side by side."""
-        now = (layout(), self.graph)  # nothing moved, froze or was added since: the same ones
-        if self._parameters is None or self._parameters_when != now:
-            variables = self.trainable_weights
-            if self._parameters is None or not self._parameters.covers(variables):
-                self._parameters = Parameters(variables)
-            self._parameters_when = (layout(), self.graph)
-        return self._parameters
-
-    def step_program(self, shapes: Any, targets: list[Any], weighted: list[bool], training: bool) -> Program:
-        """The program of a training or evaluation step for inputs of these shapes."""
-        compilation = self.compilation("fit")
-        self.parameters()
-        kinds = tuple(None if t is None else (t.shape[1:], t.dtype.str) for t in targets)
-        key, program = self._programs.take(
-            ("step", training, tuple(shapes), kinds, tuple(weighted)),
-            lambda: programs.step_program(self, compilation, shapes, targets, weighted, training))
-        self._programs.give_back(key, program)
-        return program
 
     def fit(self, x: Any = None, y: Any = None, batch_size: int | None = None, epochs: int = 1, verbose: Any = "auto",
             callbacks: Any = None, validation_split: float = 0.0, validation_data: Any = None, shuffle: bool = True,
@@ -189,7 +113,7 @@ class Model(Network):
 
     def compilation_given(self, who: str) -> None:
         """Raise where `compile` was not called."""
-        if not hasattr(self, "_given"):
+        if self._given is None:
             self.compilation(who)
 
     def evaluate(self, x: Any = None, y: Any = None, batch_size: int | None = None, verbose: Any = "auto",
@@ -197,18 +121,22 @@ class Model(Network):
                  return_dict: bool = False) -> Any:
         """The loss, or a list of loss and metrics, on data; with `return_dict` by name."""
         self.compilation_given("evaluate")
+        checked_verbose(verbose, "evaluate")
         self.build_for_data(x)
         size = settings.batch_size_of(batch_size, "evaluate")
-        arrays = loop.checked(self, x, y, sample_weight, None, "evaluate")
-        rows = len(arrays[0][0])
-        if rows == 0:
-            raise ValueError("evaluate: there are no samples. Received: x with 0 rows")
-        limit = settings.steps_of(steps, "steps", "evaluate", rows, size)
-        self.compilation("evaluate").resolve_metrics([None if t is None else t.shape for t in arrays[1]])
-        progress = Progress.for_evaluation(verbose, samples=rows)
-        told = CallbackList(callbacks, self, {"samples": rows, "verbose": verbose})
+        if is_stream(x):
+            settings.refuse_with_stream("evaluate", y=y, batch_size=batch_size, sample_weight=sample_weight)
+            feed = Stream(self, x, loop.programs_of(self, False), settings.count(steps, "steps"), who="evaluate")
+        else:
+            batch = checked(self, x, y, sample_weight, None, "evaluate")
+            if batch.rows == 0:
+                raise ValueError("evaluate: there are no samples. Received: x with 0 rows")
+            limit = settings.steps_of(steps, "steps", "evaluate", batch.rows, size)
+            feed = Feeder(batch, size, loop.programs_of(self, False), limit=limit)
+        progress = Progress.for_evaluation(verbose, samples=feed.samples, steps=len(feed) or None)
+        told = CallbackList(callbacks, self, {"samples": feed.samples, "steps": len(feed) or None, "verbose": verbose})
         with self._programs.alone("evaluate"):
-            logs = Evaluator(self, arrays, size, limit).run(told, progress)
+            logs = evaluate(self, feed, told, progress)
         progress.epoch_end(logs)
         return results(logs, return_dict)
 
@@ -216,18 +144,35 @@ class Model(Network):
                 callbacks: Any = None) -> Any:
         """The outputs for data, as arrays."""
         self.build_for_data(x)
+        if is_stream(x):
+            settings.refuse_with_stream("predict", batch_size=batch_size)
+            return self._predict_stream(x, verbose, settings.count(steps, "steps"), callbacks)
         size = settings.batch_size_of(batch_size, "predict")
         inputs = data.inputs_for(self, x, "predict")
         rows = len(inputs[0])
         if callbacks is None and 0 < rows <= size and steps is None:
-            outputs = self.run_arrays(inputs)
-        else:
-            limit = settings.steps_of(steps, "steps", "predict", rows, size)
-            told = CallbackList(callbacks, self, {"samples": rows, "verbose": verbose})
-            progress = Progress.for_prediction(verbose, samples=rows)
-            outputs = predict(self, inputs, size, limit, told, progress)
-            progress.epoch_end()
-        return pack(self.graph.output_structure, outputs)
+            return self.run_arrays(inputs)
+        limit = settings.steps_of(steps, "steps", "predict", rows, size)
+        told = CallbackList(callbacks, self, {"samples": rows, "verbose": verbose})
+        progress = Progress.for_prediction(verbose, samples=rows)
+        pieces = (([array[start:start + size] for array in inputs], start + size) for start in range(0, rows, size)
+                  [:limit])
+        outputs = predict(self, pieces, told, progress)
+        progress.epoch_end()
+        if outputs is None:
+            return mapped(lambda t: np.empty((0, *(d or 0 for d in t.shape[1:])), t.dtype),
+                          self.graph.output_structure)
+        return outputs
+
+    def _predict_stream(self, x: Any, verbose: Any, limit: int | None, callbacks: Any) -> Any:
+        """The outputs for batches that come one by one, joined."""
+        told = CallbackList(callbacks, self, {"samples": None, "verbose": verbose})
+        progress = Progress.for_prediction(verbose)
+        outputs = predict(self, input_batches(self, x, limit), told, progress)
+        progress.epoch_end()
+        if outputs is None:
+            raise ValueError("predict: there are no samples. Received: no batches")
+        return outputs
 
     def train_on_batch(self, x: Any, y: Any = None, sample_weight: Any = None, class_weight: Any = None,
                        return_dict: bool = False) -> Any:
@@ -241,28 +186,22 @@ class Model(Network):
     def predict_on_batch(self, x: Any) -> Any:
         """The outputs for these samples, computed in one go."""
         self.build_for_data(x)
-        inputs = data.inputs_for(self, x, "predict_on_batch")
-        return pack(self.graph.output_structure, self.run_arrays(inputs))
+        return self.run_arrays(data.inputs_for(self, x, "predict_on_batch"))
 
     def _on_batch(self, x: Any, y: Any, sample_weight: Any, class_weight: Any, return_dict: bool, training: bool,
                   who: str) -> Any:
         self.compilation_given(who)
         self.build_for_data(x)
-        inputs, targets, weights = loop.checked(self, x, y, sample_weight, class_weight, who)
-        if len(inputs[0]) == 0:
+        batch = checked(self, x, y, sample_weight, class_weight, who)
+        if batch.rows == 0:
             raise ValueError(f"{who}: there are no samples. Received: x with 0 rows")
-        compilation = self.compilation(who)
-        compilation.resolve_metrics([None if t is None else t.shape for t in targets])
-        program = self.step_program([a.shape for a in inputs], targets, [w is not None for w in weights], training)
-        arrays = [*inputs, *loop.present(targets), *loop.present(weights)]
+        program = self.step_program(batch, batch.rows, training)
         with self._programs.alone(who):
-            for target, value in zip(program.inputs, arrays, strict=True):
+            for target, value in zip(program.inputs, batch.arrays, strict=True):
                 target[...] = value
-            compilation.reset()
-            if training:
-                compilation.optimizer.before_step()
+            self.reset_metrics()
             program.run()
-            return results(compilation.logs(), return_dict)
+            return results(program.logs(), return_dict)
 
     def program(self, batch_size: int = 32, training: bool | None = None) -> Program:
         """The list of kernel steps that this model is; print it.
@@ -273,18 +212,22 @@ class Model(Network):
                 outputs' shapes, or to be labels for a sparse loss.
         """
         if training is None:
-            training = hasattr(self, "_given")
+            training = self.compiled
         shapes = [(batch_size, *tensor.shape[1:]) for tensor in self.inputs]
         if any(None in shape for shape in shapes):
             raise ValueError(f"{self.name}: a program needs known sizes. Received: input shapes {shapes}")
+        inputs = [np.zeros(shape, t.dtype) for shape, t in zip(shapes, self.inputs, strict=True)]
         if not training:
-            return programs.prediction_program(self, shapes)
-        compilation = self.compilation("program")
-        targets = [np.zeros((1,), np.int64) if getattr(loss, "sparse", False) else
+            return self.prediction_program(inputs)[1]
+        losses = self.compilation("program").losses
+        targets = [np.zeros((1, *t.shape[1:-1]), np.int64) if getattr(loss, "sparse", False) else
                    None if loss is None else np.zeros((1, *t.shape[1:]), t.dtype)
-                   for t, loss in zip(self.outputs, compilation.losses, strict=True)]
-        compilation.resolve_metrics([None if t is None else t.shape for t in targets])
-        return self.step_program(shapes, targets, [False] * len(targets), True)
+                   for t, loss in zip(self.outputs, losses, strict=True)]
+        names = [f"target of {name}" for name in self.output_names]
+        one = len(targets) == 1
+        batch = collect([pack(self.graph.input_structure, inputs), targets[0] if one else targets, None],
+                        [self.input_names, names, ""])
+        return self.step_program(batch, batch_size, True)
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:

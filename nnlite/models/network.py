@@ -5,37 +5,71 @@ from typing import Any
 import numpy as np
 
 from nnlite.graph.graph import Graph
-from nnlite.graph.node import flatten, pack
+from nnlite.graph.structure import flatten, mapped, pack
 from nnlite.graph.tensor import Tensor
 from nnlite.graph.variable import Variable
+from nnlite.layers import Input, calling, tracking
 from nnlite.layers.layer import Layer
 from nnlite.models import configuration
 from nnlite.models.checking import unique_names
+from nnlite.graph import trace
+from nnlite.ops import recording
+from nnlite.ops.array import as_result
 from nnlite.program.cache import ProgramCache
-from nnlite.training import data, programs
+from nnlite.training import data
 from nnlite.visualization.summary import Summary, show, summarize
 
 
 class Network(Layer):
     """A graph of layers; `Model` adds training to it."""
 
-    graph: Any = None
+    _graph: Any = None
+    _template: Any = None  # shapes and types of the first inputs of a model that is drawn from its `call`
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(**kwargs)
+        self._begin()
 
     def _begin(self) -> None:
         """What every kind of model has."""
         self._programs = ProgramCache()
 
+    @property
+    def graph(self) -> Any:
+        """The graph; a subclassed model's is drawn when somebody asks for it and its inputs are known."""
+        if self._graph is None and self._template is not None:
+            self.draw()
+        return self._graph
+
+    @property
+    def own_call(self) -> bool:
+        """Whether the model is written as a `call` instead of a graph of inputs and outputs."""
+        return type(self).call is not Network.call
+
+    def draw(self) -> None:
+        """Draw the graph of a model that is written as a `call`, by calling it on symbolic tensors."""
+        with recording.suspended():
+            inputs = mapped(lambda spec: Input(batch_shape=(None, *spec.shape[1:]), dtype=str(spec.dtype)),
+                            self._template)
+            arguments = calling.accepted(self, (inputs,), {})
+            outputs = self.call(inputs, **arguments)
+        bad = [leaf for leaf in flatten(outputs) if not isinstance(leaf, Tensor)]
+        if bad:
+            raise TypeError(f"{self.name}: its call must return tensors made by layers or nnlite.ops. "
+                            f"Received: {bad[0]!r:.80}")
+        self.set_graph(Graph(inputs, outputs))
+
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         twin = super().__deepcopy__(memo)
-        for node in twin.graph.nodes if twin.graph is not None else []:
+        for node in twin._graph.nodes if twin._graph is not None else []:
             if all(known is not node for known in node.layer.nodes):
                 node.layer.nodes.append(node)
         return twin
 
     def set_graph(self, graph: Graph) -> None:
         """Take a graph, whose layers must have names of their own."""
-        unique_names(graph.layers, self.name)
-        self.graph = graph
+        unique_names(graph.callers, self.name)
+        self._graph = graph
         self.built = True
         self.build_shape = [t.shape for t in graph.inputs] if len(graph.inputs) > 1 else graph.inputs[0].shape
         self.several_inputs = isinstance(graph.input_structure, (list, tuple))
@@ -46,13 +80,20 @@ class Network(Layer):
     @property
     def layers(self) -> list[Layer]:
         """Every layer once, the inputs first."""
+        if self.own_call or self.graph is None:
+            return tracking.sublayers(self)
         return list(self.graph.layers)
+
+    @property
+    def operations(self) -> list[Any]:
+        """The layers and, between them, the functions of nnlite.ops that were called on tensors."""
+        return list(self._built_graph("operations").callers)
 
     def _built_graph(self, what: str) -> Graph:
         if self.graph is None:
             raise AttributeError(f"{self.name}: {what} is known once the model is built. "
                                  "Call build((None, k)) or fit it once.")
-        return self.graph
+        return self._graph
 
     @property
     def inputs(self) -> list[Tensor]:
@@ -108,16 +149,9 @@ class Network(Layer):
         return configuration.find_layer(self.name, self.layers, name, index)
 
     @property
-    def trainable_weights(self) -> list[Variable]:
-        return unique([v for layer in self.layers for v in layer.trainable_weights])
-
-    @property
-    def non_trainable_weights(self) -> list[Variable]:
-        return unique([v for layer in self.layers for v in layer.non_trainable_weights])
-
-    @property
     def weights(self) -> list[Variable]:
-        return unique([v for layer in self.layers for v in layer.weights])
+        """All variables, layer by layer."""
+        return unique([*tracking.own_variables(self), *(v for layer in self.layers for v in layer.weights)])
 
     @property
     def trainable(self) -> bool:
@@ -147,31 +181,54 @@ class Network(Layer):
 
     # ---------------------------------------------------------------------------------------------- calling
 
-    def call(self, inputs: Any) -> Any:
-        return self.graph.run(flatten(self._by_name(inputs)))
+    def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
+        return self._built_graph("call").run(flatten(self._by_name(inputs)))
 
     def _by_name(self, inputs: Any) -> Any:
         """Inputs given by a dictionary, in the order of the model's inputs."""
-        if isinstance(inputs, dict):
+        if isinstance(inputs, dict) and not isinstance(self.input, dict):
             return [inputs[name] for name in self.input_names]
+        if isinstance(inputs, dict):
+            return [inputs[name] for name in self.input]
         return inputs
 
-    def __call__(self, inputs: Any, *args: Any, training: bool | None = None, **kwargs: Any) -> Any:
-        """On symbolic tensors: draw the model as one layer. On arrays: compute, without gradients or batches."""
-        if type(inputs) is not np.ndarray and any(isinstance(leaf, Tensor) for leaf in flatten(inputs)):
-            return super().__call__(inputs, *args, **kwargs)
-        if args:
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """On symbolic tensors: draw the model as one layer. On arrays: compute."""
+        args, kwargs = calling.first_argument(self, args, kwargs)
+        symbolic = any(isinstance(leaf, Tensor) for leaf in flatten((args, kwargs)))
+        if self.own_call or symbolic or not args:
+            return super().__call__(*args, **kwargs)
+        if len(args) > 1 and getattr(args[1], "shape", ()):
             raise TypeError(f"{self.name}: all inputs go into the first argument, several in a list. "
-                            f"Received: {1 + len(args)} arguments. Write model([a, b]).")
-        if training:
-            self.build_for_data(inputs)
-            return super().__call__([np.asarray(a) for a in data.inputs_for(self, inputs, self.name, finite=False)]
-                                    if self.several_inputs else inputs, *args, training=True, **kwargs)
-        self.build_for_data(inputs)
-        outputs = self.run_arrays(data.inputs_for(self, inputs, self.name, finite=False))
-        return pack(self.graph.output_structure, outputs)
+                            f"Received: {len(args)} arguments. Write model([a, b]).")
+        self.build_for_data(args[0])
+        inputs = data.inputs_for(self, args[0], self.name, finite=False)
+        if recording.tapes() or recording.current() or kwargs.get("training") or args[1:]:
+            return super().__call__(pack(self.graph.input_structure, inputs), *args[1:], **kwargs)
+        return mapped(as_result, self.run_arrays(inputs))
+
+    def build_for(self, *args: Any, **kwargs: Any) -> None:
+        if self.own_call:
+            self.remember(args[0])
+            self.built = self.built or type(self).build is Network.build  # its layers are built when they are called
+        super().build_for(*args, **kwargs)
+
+    def remember(self, inputs: Any) -> None:
+        """Keep the shapes of the first inputs, from which the graph can be drawn."""
+        if self._template is None and self._graph is None:
+            self._template = mapped(lambda leaf: Tensor(leaf.shape, leaf.dtype), inputs)
+
+    def build(self, input_shape: Any = None) -> None:
+        """Make the weights for inputs of this shape (or list or dictionary of shapes), the batch included."""
+        if not self.own_call or trace.current() is not None or recording.tapes():
+            return
+        if self._template is None:
+            self._template = shape_template(input_shape, self.dtype)
+        self.draw()
 
     def check_shape(self, shape: Any) -> None:
+        if self.own_call:
+            return
         shapes = shape if isinstance(shape, list) else list(shape.values()) if isinstance(shape, dict) else [shape]
         if len(shapes) != len(self.inputs):
             raise ValueError(f"{self.name}: takes {len(self.inputs)} inputs {self.input_names}. "
@@ -185,21 +242,19 @@ class Network(Layer):
     def build_for_data(self, inputs: Any) -> None:
         """Build a model that waits for its first data."""
 
-    def run_arrays(self, inputs: list[np.ndarray]) -> list[np.ndarray]:
-        """The outputs for checked inputs, as new arrays."""
-        shapes = tuple(array.shape for array in inputs)
-        key, program = self._programs.take(("predict", shapes), lambda: programs.prediction_program(self, shapes))
-        for target, value in zip(program.inputs, inputs, strict=True):
-            target[...] = value
-        program.run()
-        outputs = [output.copy() for output in program.outputs]
-        self._programs.give_back(key, program)
-        return outputs
-
     # ---------------------------------------------------------------------------------------- configuration
 
     def get_config(self) -> dict[str, Any]:
         return configuration.graph_config(self)
+
+
+def shape_template(shape: Any, dtype: Any) -> Any:
+    """Symbolic tensors for a shape, or for a list or dictionary of shapes."""
+    if isinstance(shape, dict):
+        return {key: shape_template(one, dtype) for key, one in shape.items()}
+    if isinstance(shape, (list, tuple)) and shape and isinstance(shape[0], (list, tuple, dict)):
+        return [shape_template(one, dtype) for one in shape]
+    return Tensor(shape, dtype)
 
 
 def unique(variables: list[Variable]) -> list[Variable]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from nnlite._checks import a_type
 from nnlite.graph.graph import Graph
-from nnlite.graph.node import flatten
+from nnlite.graph.structure import flatten
 from nnlite.graph.tensor import Tensor
 from nnlite.layers import Input, InputLayer, Layer
 from nnlite.models import configuration

@@ -64,8 +64,11 @@ class Scale(Op):
 class Cast(Op):
     """y = x in another type.    dx = dy in the type of x"""
 
+    floating = False
+
     def __init__(self, dtype):
         self.dtype = np.dtype(dtype)
+        self.differentiable = self.dtype.kind == "f"
 
     def output_shape(self, x):
         return x
@@ -104,9 +107,9 @@ def add(a, b):
 
 def cast(x, dtype):
     """x in another type; x itself if it has that type."""
-    if hasattr(x, "record"):
-        return x if x.dtype == np.dtype(dtype) else Cast(dtype)(x)
-    return np.asarray(x, dtype)
+    if hasattr(x, "dtype") and x.dtype == np.dtype(dtype):
+        return x
+    return Cast(dtype)(x)
 
 
 def scale(x, factor):

@@ -21,6 +21,8 @@ class Array(np.ndarray):
         [0.0, 2.0]
     """
 
+    _keras_mask = None  # which steps of a sequence count, if a layer says so
+
     def numpy(self):
         """The same numbers as a plain NumPy array."""
         return self.view(np.ndarray)

@@ -18,6 +18,7 @@ class Matches(Op):
     def __init__(self, kernel, *numbers):
         self.kernel = kernel
         self.numbers = numbers
+        self.labels = (0,) if kernel == "sparse_matches" else ()
 
     @property
     def name(self):
@@ -52,24 +53,6 @@ class AccumulateMean(Op):
     def forward(self, inputs, y):
         values, *weights = inputs
         return [kernels.accumulate_mean(values, weights[0] if weights else None, self.state)]
-
-
-class CheckFinite(Op):
-    """Stops the program where a value is NaN or infinite, before anything is changed by it."""
-
-    differentiable = False
-    effect = True
-
-    def __init__(self, on_error):
-        self.on_error = on_error
-
-    def output_shape(self, x):
-        return None
-
-    def forward(self, inputs, y):
-        step = kernels.all_finite(inputs[0])
-        step.on_error = self.on_error
-        return [step]
 
 
 def categorical_matches(t, p):

@@ -38,6 +38,7 @@ class Op:
     differentiable = True  # False: nothing flows back through it
     effect = False  # True: it does something beside its result, so it must run
     source = False  # True: it has a result without inputs, such as random numbers
+    part = "forward"  # which part of a program's page its steps are in
     label = ""  # what its result is called on a program's page, if not by the layer
     view = False  # True: its result is its input, seen in another shape
     floating = True  # True: its inputs are cast to one floating type; False: they are taken as they are

@@ -3,6 +3,7 @@
 The trace itself is `graph/trace.py`, the tape `graph/tape.py`; they put themselves here while they are open.
 """
 
+import contextlib
 import threading
 
 _state = threading.local()
@@ -26,3 +27,14 @@ def current():
     """The trace that is open in this thread, or None."""
     open_traces = getattr(_state, "traces", None)
     return open_traces[-1] if open_traces else None
+
+
+@contextlib.contextmanager
+def suspended():
+    """While this runs nobody listens: layers that are called on tensors draw."""
+    before = traces(), tapes()
+    _state.traces, _state.tapes = [], []
+    try:
+        yield
+    finally:
+        _state.traces, _state.tapes = before

@@ -8,11 +8,9 @@ from nnlite._checks import received
 from nnlite.optimizers import _stages
 
 
-def apply(optimizer, gradients, variables=None):
+def apply(optimizer, gradients, variables):
     """Update variables by gradients; the first call builds the optimizer if nothing has."""
     gradients = list(gradients)
-    if variables is None:
-        variables = optimizer.slots.variables if optimizer.built else ()
     variables = [_stages.variable_of(variable) for variable in variables]
     who = type(optimizer).__name__
     if len(gradients) != len(variables):

@@ -5,7 +5,8 @@ import numpy as np
 from nnlite._checks import sentence
 from nnlite._naming import check_name, unique_name
 from nnlite._reference_updates import ITERATIONS, LEARNING_RATE, PLACES
-from nnlite.optimizers import _arguments, _eager, _saving, _stages
+from nnlite.ops import recording
+from nnlite.optimizers import _arguments, _eager, _saving, _stages, _traced
 from nnlite.optimizers._slots import Slots
 
 
@@ -91,11 +92,13 @@ class Optimizer:
     def apply_gradients(self, grads_and_vars):
         """Update by pairs (gradient, variable)."""
         pairs = list(grads_and_vars)
-        _eager.apply(self, [gradient for gradient, _ in pairs], [variable for _, variable in pairs])
+        self.apply([gradient for gradient, _ in pairs], [variable for _, variable in pairs])
 
     def apply(self, grads, trainable_variables=None):
         """Update by gradients in the order of the variables."""
-        _eager.apply(self, grads, trainable_variables)
+        if trainable_variables is None:
+            trainable_variables = self.slots.variables if self.built else ()
+        (_eager if recording.current() is None else _traced).apply(self, grads, trainable_variables)
 
     def finalize_variable_values(self, variables=None):
         """End the training: with `use_ema`, the weights become their moving average."""

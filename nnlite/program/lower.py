@@ -1,6 +1,7 @@
 """How does a tape of ops become a program? Drop what nobody needs, fuse, give every tensor an array, bind the steps.
 
-For training the gradients follow, from the last op to the first: each op adds to the gradients of what it read.
+Where the tape asks for gradients, the ops before it are walked back, from the last to the first: each adds to the
+gradients of what it read.
 """
 
 import numpy as np
@@ -8,30 +9,30 @@ import numpy as np
 from nnlite._dispatch import kernels
 from nnlite._memory import place, zeros
 from nnlite.graph.variable import Variable
+from nnlite.ops.assigning import Assign
+from nnlite.ops.differentiation import Differentiate
 from nnlite.ops.op import Symbolic
 from nnlite.program.buffers import Pool
 from nnlite.program.program import Line, Program
 
 
-def lower(tape, inputs, outputs, loss=None, parameters=None, updates=()):
-    """Make the program that computes `outputs` from `inputs` and, with a loss, the gradients of `parameters`.
+def lower(tape, inputs, outputs):
+    """Make the program that computes `outputs` from `inputs` and does everything else that stands on the tape.
 
     Args:
         tape: the trace that was recorded.
         inputs, outputs: its tensors.
-        loss: the scalar tensor whose gradient is wanted, or None for inference.
-        parameters: the variables to train.
-        updates: steps that follow the gradients, as (name, step) pairs.
     """
-    wanted = [*outputs, *([] if loss is None else [loss])]
-    applications = needed(fused(needed(tape.applications, wanted)), wanted)
-    builder = Builder(inputs, wanted, applications, keep=loss is not None)
-    for application in applications:
-        builder.forward(application)
-    if loss is not None:
-        builder.backward(applications, loss, [slot.variable for slot in parameters.variables])
-    lines = builder.lines + [Line(step, scope, "update") for scope, step in updates]
-    return Program(lines, [builder.arrays[t] for t in inputs], [builder.array(t) for t in outputs], builder.labels)
+    applications = needed(fused(needed(tape.applications, outputs)), outputs)
+    keep = any(isinstance(application.op, Differentiate) for application in applications)
+    builder = Builder(inputs, outputs, applications, keep)
+    for position, application in enumerate(applications):
+        builder.add(application, applications[:position], applications[position + 1 :])
+    builder.flush(lambda assign: True)
+    program = Program(builder.lines, [builder.arrays[t] for t in inputs], [builder.array(t) for t in outputs],
+                      builder.labels)
+    program.checks = builder.checks
+    return program
 
 
 def needed(applications, wanted):
@@ -74,7 +75,10 @@ class Builder:
     def __init__(self, inputs, outputs, applications, keep):
         self.lines = []
         self.labels = {}
+        self.checks = []  # steps that find out whether a loss is finite
+        self.waiting = []  # assignments that are not bound yet
         self.gradients = {}
+        self.owners, self.taken = set(), set()  # variables whose own gradient arrays are used now, or ever were
         self.arrays = {tensor: zeros(tensor.shape, tensor.dtype) for tensor in inputs}
         self.last = {application.scope: application.output for application in applications}
         provided = [a.op.provides for a in applications if getattr(a.op, "provides", None) is not None]
@@ -103,6 +107,22 @@ class Builder:
         op, _, output, scope = application
         return op.label or (scope if output is self.last[scope] else f"{scope} z".strip()) or op.name
 
+    def add(self, application, before, after):
+        """Bind one application; an assignment that nobody reads waits until the loss is known to be finite."""
+        if isinstance(application.op, Differentiate):
+            self.differentiate(application, before)
+        elif isinstance(application.op, Assign) and any(isinstance(a.op, Differentiate) for a in after):
+            self.waiting.append(application)
+        else:
+            read = {id(value) for value in application.inputs}
+            self.flush(lambda assign: id(assign.op.variable) in read)
+            self.forward(application)
+
+    def flush(self, due):
+        """Bind the assignments that waited, as far as they are due."""
+        while any(due(assign) for assign in self.waiting):  # in their order: one may overwrite another's variable
+            self.forward(self.waiting.pop(0))
+
     def forward(self, application):
         """Bind the steps that compute one op's result."""
         op, inputs, output, scope = application
@@ -119,15 +139,30 @@ class Builder:
                 self.arrays[output] = self.pool.take(output)
                 self.name(self.arrays[output], self.label(application))
             for step in op.forward(arrays, self.arrays.get(output)):
-                self.lines.append(Line(step, scope, "forward"))
+                self.lines.append(Line(step, scope, op.part))
         self.pool.done(application)
 
-    def backward(self, applications, loss, variables):
-        """Bind the steps that compute the gradients, from the last op to the first."""
-        reached = flows(applications, variables)
-        self.gradients[loss] = np.ones(loss.shape, loss.dtype)
+    def differentiate(self, application, before):
+        """Bind the steps that compute gradients: check the loss, then walk back from it."""
+        loss, *sources = application.inputs
+        step = kernels.all_finite(self.array(loss))
+        self.checks.append(step)
+        self.lines.append(Line(step, application.scope, "forward"))
+        self.flush(lambda assign: True)
+        self.gradients = {loss: np.ones(loss.shape, loss.dtype)}
         self.name(self.gradients[loss], "1")
-        unreached = {id(v) for v in variables}
+        self.owners = {id(source) for source in sources if isinstance(source, Variable) and source.gradient is not None
+                       and id(source) not in self.taken}
+        self.taken |= self.owners
+        self.backward(before, sources)
+        for source, result in zip(sources, application.op.results, strict=True):
+            if source not in self.gradients:
+                self.target(source, {id(source)}, [])[...] = 0
+            self.arrays[result] = self.gradients[source]
+
+    def backward(self, applications, sources):
+        """Bind the gradients of the ops, from the last to the first."""
+        reached = flows(applications, sources)
         for application in reversed(applications):
             op, inputs, output, scope = application
             if output is None or output not in self.gradients or not op.differentiable:
@@ -135,7 +170,6 @@ class Builder:
             targets, extra = [], []
             for value in inputs:
                 targets.append(self.target(value, reached, extra))
-                unreached.discard(id(value))
             if all(target is None for target in targets):
                 continue
             arrays = [self.array(value) for value in inputs]
@@ -147,9 +181,6 @@ class Builder:
             self.name_workspace(steps, output, dy)
             steps += [kernels.accumulate(*pair) for pair in extra]
             self.lines += [Line(step, scope, "backward") for step in steps]
-        for variable in variables:
-            if id(variable) in unreached:
-                variable.gradient[...] = 0
 
     def name_workspace(self, steps, output, dy):
         """Name the memory that a gradient of two stages has between them."""
@@ -163,7 +194,7 @@ class Builder:
         if id(value) not in reached:
             return None
         if value not in self.gradients:
-            array = value.gradient if isinstance(value, Variable) else zeros(value.shape, value.dtype)
+            array = value.gradient if id(value) in self.owners else zeros(value.shape, value.dtype)
             self.gradients[value] = array
             label = value.path if isinstance(value, Variable) else self.labels[place(self.arrays[value])]
             self.name(array, f"d {label}")
@@ -174,9 +205,9 @@ class Builder:
         return contribution
 
 
-def flows(applications, variables):
-    """Identities of everything that depends on a variable to be trained."""
-    reached = {id(variable) for variable in variables}
+def flows(applications, sources):
+    """Identities of everything that depends on one of the sources."""
+    reached = {id(source) for source in sources}
     for application in applications:
         if application.op.differentiable and any(id(value) in reached for value in application.inputs):
             reached.add(id(application.output))

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from nnlite._dispatch import announce, kernels
 from nnlite._memory import place
 
@@ -31,7 +33,21 @@ class Program:
         self.labels = labels
         self.name = name
         self.mode = mode
-        self.run = kernels.Sequence(self.steps)
+        self.checks = []  # the steps that find out whether a loss is finite
+        self.run = self.sequence(self.steps)
+
+    @staticmethod
+    def sequence(steps):
+        """The steps as one call; NumPy's part of them lets NaN and infinity through in silence, as the kernels do."""
+        run = kernels.Sequence(steps)
+        if not any(isinstance(step, kernels.PythonStep) for step in steps):
+            return run
+
+        def quietly():
+            with np.errstate(all="ignore"):
+                run()
+
+        return quietly
 
     @property
     def steps(self):

@@ -7,6 +7,7 @@ import numpy as np
 
 from nnlite import metrics, ops, optimizers
 from nnlite._checks import received, suggest
+from nnlite.graph.structure import flatten
 from nnlite.losses import names as loss_names
 from nnlite.metrics import names as metric_names
 from nnlite.training.structure import per_output
@@ -47,6 +48,11 @@ class Compilation:
     def several(self):
         """Whether there are several outputs, whose names then go in front of their losses and metrics."""
         return len(self.names) > 1
+
+    @property
+    def has_loss(self):
+        """Whether an output has a loss."""
+        return any(loss is not None for loss in self.losses)
 
     def resolve_metrics(self, target_shapes):
         """Make the metric objects, now that the targets' shapes are known."""
@@ -96,26 +102,44 @@ class Compilation:
         """The results so far, as plain numbers."""
         return {key: float(metric.result()) for key, metric in self.metric_entries()}
 
-    def trace(self, targets, predictions, weights, batch):
-        """Note the losses and metrics on the open tape; returns the sum of the weighted losses, a scalar tensor."""
-        count = np.full((), batch, predictions[0].dtype)
+    def losses_of(self, y: Any, y_pred: Any, sample_weight: Any) -> list[Any]:
+        """The weighted loss of every output that has one, from values in the structures that the user gave."""
+        predictions = flatten(y_pred)
+        targets, weights = self.per_output(y, "y"), self.per_output(sample_weight, "sample_weight")
         terms = []
         for output, loss in enumerate(self.losses):
             if loss is None:
                 continue
             value = loss(targets[output], predictions[output], weights[output])
             if self.several:
-                ops.accumulate_mean(value, count, self.trackers[output].state)
+                self.trackers[output].update_state(value, batch_size(predictions[output]))
             terms.append(value if self.weights[output] == 1 else ops.scale(value, self.weights[output]))
         if not terms:
             raise ValueError("fit: the model was compiled without a loss. Received: loss=None. "
                              "Write compile(..., loss='mse') or another loss.")
-        for output, metric, weighted in self.metrics or []:
-            metric.update_state(targets[output], predictions[output], weights[output] if weighted else None)
-        total = terms[0]
-        for term in terms[1:]:
-            total = ops.add(total, term)
-        return total
+        return terms
+
+    def update_metrics(self, y: Any, y_pred: Any, sample_weight: Any) -> None:
+        """Let the metrics take a batch in."""
+        predictions = flatten(y_pred)
+        targets, weights = self.per_output(y, "y"), self.per_output(sample_weight, "sample_weight")
+        self.resolve_metrics([None if t is None else tuple(t.shape) for t in targets])
+        for output, metric, weighted in self.metrics:
+            metric.update_state(targets[output], predictions[output],
+                                sample_weight=weights[output] if weighted else None)
+
+    def per_output(self, value: Any, what: str) -> list[Any]:
+        """One entry for every output, from a value, a list or a dictionary by name."""
+        if value is None:
+            return [None] * max(len(self.names), 1)
+        if isinstance(value, dict) and not set(value) <= set(self.names):
+            return flatten(value)
+        return per_output(value, self.names, what) if isinstance(value, dict) else flatten(value)
+
+
+def batch_size(value: Any) -> Any:
+    """How many rows a tensor or array has, as a weight for a mean over batches."""
+    return np.full((), value.shape[0], np.dtype(value.dtype))
 
 
 def per_metrics(given: Any, names: list[str], what: str) -> list[Any]:

@@ -2,149 +2,145 @@
 
 from typing import Any
 
-import numpy as np
-
 from nnlite import config
 from nnlite._checks import boolean, positive_int
 from nnlite.callbacks import CallbackList, History
-from nnlite.training import data, settings
-from nnlite.training.evaluation import Evaluator
+from nnlite.training import settings
+from nnlite.training.batches import checked
+from nnlite.training.evaluation import evaluate, no_logs
 from nnlite.training.feeding import Feeder
 from nnlite.training.progress import Progress
+from nnlite.training.streams import Stream, is_stream
 
 
 class Plan:
-    """The checked arguments of one `fit`: training data, validation data and numbers."""
+    """The checked arguments of one `fit`: training data, validation data and numbers.
+
+    Attributes:
+        feed: what runs the steps of an epoch.
+        validation: what runs those of a validation, or None.
+        first, last: the first epoch and the one to stop before.
+    """
 
     def __init__(self, model, x, y, batch_size, epochs, initial_epoch, validation_split, validation_data, shuffle,
                  class_weight, sample_weight, steps_per_epoch, validation_steps, validation_batch_size,
                  validation_freq):
-        compilation = model.compilation("fit")
-        self.batch_size = settings.batch_size_of(batch_size, "fit")
         self.first, self.last = settings.epochs_of(epochs, initial_epoch)
-        self.shuffle = shuffle != "batch" and boolean(shuffle, "shuffle", "fit")
+        shuffled = shuffle != "batch" and boolean(shuffle, "shuffle", "fit")
         self.validation_freq = validation_freq if isinstance(validation_freq, (list, tuple)) else \
             positive_int(validation_freq, "validation_freq", "fit")
-        self.inputs, self.targets, self.weights = checked(model, x, y, sample_weight, class_weight, "fit")
-        self.rows = len(self.inputs[0])
-        if self.rows == 0:
-            raise ValueError("fit: there are no samples. Received: x with 0 rows")
-        self.validation = None
-        count, outputs = len(self.inputs), len(self.targets)
+        size = settings.batch_size_of(batch_size, "fit")
+        held_size = settings.batch_size_of(validation_batch_size, "fit") if validation_batch_size else size
+        held = None
+        if is_stream(x):
+            settings.refuse_with_stream("fit", y=y, batch_size=batch_size, sample_weight=sample_weight,
+                                        validation_split=validation_split or None)
+            self.feed = Stream(model, x, programs_of(model, True), settings.count(steps_per_epoch, "steps_per_epoch"),
+                               shuffled, class_weight)
+        else:
+            batch = checked(model, x, y, sample_weight, class_weight, "fit")
+            if batch.rows == 0:
+                raise ValueError("fit: there are no samples. Received: x with 0 rows")
+            if validation_data is None and (validation_split not in (0, 0.0, None)
+                                            or isinstance(validation_split, bool)):
+                batch, held = settings.split(validation_split, batch)
+            steps = settings.steps_of(steps_per_epoch, "steps_per_epoch", "fit", batch.rows, size)
+            self.feed = Feeder(batch, size, programs_of(model, True), shuffled, steps)
+        if validation_data is not None and is_stream(validation_data):
+            self.validation = Stream(model, validation_data, programs_of(model, False),
+                                     settings.count(validation_steps, "validation_steps"),
+                                     who="fit (validation_data)")
+            return
         if validation_data is not None:
-            self.validation = validation_arrays(model, validation_data)
-        elif validation_split not in (0, 0.0, None) or isinstance(validation_split, bool):
-            kept, held = settings.split(validation_split, [*self.inputs, *self.targets, *self.weights])
-            self.inputs, self.targets, self.weights = parts(kept, count, outputs)
-            self.validation = parts(held, count, outputs)
-            self.rows = len(self.inputs[0])
-        self.steps = settings.steps_of(steps_per_epoch, "steps_per_epoch", "fit", self.rows, self.batch_size)
-        self.validation_rows = 0
-        self.evaluator = None
-        if self.validation is not None:
-            self.validation_rows = len(self.validation[0][0])
-            size = settings.batch_size_of(validation_batch_size, "fit") if validation_batch_size else self.batch_size
-            limit = settings.steps_of(validation_steps, "validation_steps", "fit", self.validation_rows, size)
-            compilation.resolve_metrics([None if t is None else t.shape for t in self.targets])
-            self.evaluator = Evaluator(model, self.validation, size, limit)
+            held = validation_batch(model, validation_data)
+        self.validation = None
+        if held is not None:
+            limit = settings.steps_of(validation_steps, "validation_steps", "fit", held.rows, held_size)
+            self.validation = Feeder(held, held_size, programs_of(model, False), limit=limit)
 
     def validates(self, epoch):
         """Whether the epoch (counted from 0) ends with a validation."""
-        if self.evaluator is None:
+        if self.validation is None:
             return False
         if isinstance(self.validation_freq, (list, tuple)):
             return epoch + 1 in self.validation_freq
         return (epoch + 1) % self.validation_freq == 0
 
 
-def checked(model, x, y, sample_weight, class_weight, who):
-    """Inputs, targets and weights as lists of arrays that fit the model."""
-    compilation = model.compilation(who)
-    inputs = data.inputs_for(model, x, who)
-    rows = len(inputs[0])
-    targets = data.targets_for(model, compilation, y, rows, who)
-    weights = data.sample_weights_for(sample_weight, model.output_names, targets, class_weight, rows,
-                                      model.outputs[0].dtype, who)
-    return inputs, targets, weights
+def programs_of(model: Any, training: bool) -> Any:
+    """What makes the program for a batch with a number of rows."""
+    return lambda batch, rows: model.step_program(batch, rows, training)
 
 
-def parts(arrays, inputs, outputs):
-    """A flat list as inputs, targets and weights again."""
-    return arrays[:inputs], arrays[inputs : inputs + outputs], arrays[inputs + outputs :]
-
-
-def validation_arrays(model, validation_data):
+def validation_batch(model: Any, validation_data: Any) -> Any:
     """The checked arrays of `validation_data`."""
     if not isinstance(validation_data, (list, tuple)) or len(validation_data) not in (2, 3):
-        count = len(validation_data) if isinstance(validation_data, (list, tuple)) else type(validation_data).__name__
-        raise ValueError("fit: validation_data is a tuple (x, y) or (x, y, sample_weight). "
-                         f"Received: {count}")
+        if not model.own_step or isinstance(validation_data, (list, tuple)):
+            count = len(validation_data) if isinstance(validation_data, (list, tuple)) else \
+                type(validation_data).__name__
+            raise ValueError("fit: validation_data is a tuple (x, y) or (x, y, sample_weight), or a source of batches. "
+                             f"Received: {count}")
+        validation_data = (validation_data, None)
     x, y, *weights = validation_data
-    arrays = checked(model, x, y, weights[0] if weights else None, None, "fit (validation_data)")
-    if len(arrays[0][0]) == 0:
+    batch = checked(model, x, y, weights[0] if weights else None, None, "fit (validation_data)")
+    if batch.rows == 0:
         raise ValueError("fit: there are no samples in validation_data. Received: x with 0 rows")
-    return arrays
+    return batch
 
 
 def fit(model: Any, plan: Plan, verbose: Any, callbacks: Any) -> History:
     """Train, and return the history; it is also `model.history`."""
-    compilation = model.compilation("fit")
-    progress = Progress(verbose, plan.last, samples=plan.rows, validation_samples=plan.validation_rows or None)
+    feed, held = plan.feed, plan.validation
+    progress = Progress(verbose, plan.last, samples=feed.samples, steps=len(feed) or None,
+                        validation_samples=held.samples if held else None,
+                        validation_steps=(len(held) or None) if held else None)
     history = History()
     given = callbacks if isinstance(callbacks, (list, tuple)) else [] if callbacks is None else [callbacks]
-    compilation.resolve_metrics([None if t is None else t.shape for t in plan.targets])
-    weighted = [w is not None for w in plan.weights]
-
-    def program_for(size: int) -> Any:
-        return model.step_program([(size, *x.shape[1:]) for x in plan.inputs], plan.targets, weighted, True)
-
-    feeder = Feeder([*plan.inputs, *present(plan.targets), *present(plan.weights)], plan.batch_size, program_for,
-                    plan.shuffle, plan.steps)
-    steps = len(feeder.starts)
-    params = {"epochs": plan.last, "steps": steps, "verbose": verbose, "samples": plan.rows}
+    params = {"epochs": plan.last, "steps": len(feed) or None, "verbose": verbose, "samples": feed.samples}
     told = CallbackList([history, *given], model, params)
     model.history = history
     model.stop_training = False
     generator = config.generator()
     told.tell("on_train_begin", {})
     progress.begin()
-    logs: dict[str, float] = {}
+    logs: dict[str, Any] = {}
     try:
         for epoch in range(plan.first, plan.last):
             progress.epoch_begin(epoch)
-            logs = run_epoch(compilation, feeder, epoch, generator, told, progress)
+            logs = run_epoch(model, feed, epoch, generator, told, progress)
             if plan.validates(epoch):
-                logs |= {f"val_{key}": value for key, value in plan.evaluator.run(told).items()}
+                logs |= {f"val_{key}": value for key, value in evaluate(model, held, told).items()}
             progress.epoch_end(logs)
             told.tell("on_epoch_end", epoch, logs)
             if model.stop_training:
                 break
-        compilation.optimizer.finalize_variable_values()
+        if model.optimizer is not None and model.optimizer.built:
+            model.optimizer.finalize_variable_values()
     finally:
         progress.end()
     told.tell("on_train_end", logs)
     return history
 
 
-def run_epoch(compilation, feeder, epoch, generator, told, progress):
+def run_epoch(model, feed, epoch, generator, told, progress):
     """All steps of one epoch; returns its results."""
     told.tell("on_epoch_begin", epoch, {})
-    compilation.reset()
-    feeder.shuffle(generator)
+    model.reset_metrics()
+    feed.shuffle(generator)
     begin, end = told.batch_hook("on_train_batch_begin"), told.batch_hook("on_train_batch_end")
-    before_step, cursor, logs = compilation.optimizer.before_step, feeder.cursor, compilation.logs
-    for batch, (start, size, run) in enumerate(feeder.steps()):
+    cursor, logs = feed.cursor, no_logs
+    for batch, (start, size, run, logs) in enumerate(feed.steps()):
         if begin is not None:
             begin(batch, {})
         cursor[0] = start
-        before_step()
         run()
         if end is not None:
             end(batch, logs())
         progress.batch_end(batch, start + size, logs)
-    return logs()
-
-
-def present(arrays: list[np.ndarray | None]) -> list[np.ndarray]:
-    """The arrays that are there."""
-    return [array for array in arrays if array is not None]
+        if model.stop_training:
+            break
+    feed.epoch_end()
+    results = logs()
+    if not results:
+        raise ValueError(f"fit: there are no samples. Received: {feed.nothing}")
+    return results

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 
 
-def explain(program: Any, model: Any, compilation: Any) -> FloatingPointError:
+def explain(program: Any, model: Any) -> FloatingPointError:
     """The error for a training step whose loss is NaN or infinite."""
     place = first_bad(program)
     largest = max((float(np.abs(v.value).max()) for v in model.weights if v.size), default=0.0)
-    rate = float(compilation.optimizer.learning_rate)
+    rate = float(model.optimizer.learning_rate)
     return FloatingPointError(
         f"The loss of {model.name!r} is not finite, {place}. The weights are those from before this step; "
         f"the largest is {largest:.3g}, the learning rate {rate:g}. Usual causes: a learning rate that is too high, "

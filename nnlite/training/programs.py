@@ -1,103 +1,89 @@
-"""How is a step of training, testing or predicting made into a program?"""
+"""How is a step of training, testing or predicting made into a program? It is called once, on symbols."""
 
 import weakref
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from nnlite import ops
-from nnlite._memory import place
-from nnlite.graph.node import flatten
+from nnlite._dispatch import kernels
+from nnlite._memory import place, zeros
+from nnlite.graph.structure import flatten, mapped, pack
 from nnlite.graph.tensor import Tensor
 from nnlite.graph.trace import Trace
-from nnlite.ops.metrics import CheckFinite
 from nnlite.program.lower import lower
+from nnlite.program.program import Line, Program
 from nnlite.training.nonfinite import explain
+from nnlite.training.results import reader
 
 
-def prediction_program(model: Any, shapes: Any) -> Any:
-    """From inputs of these shapes to outputs."""
+def prediction_program(model: Any, template: Any, specs: list[tuple]) -> Program:
+    """From inputs of these shapes and types to outputs."""
+    feeds = [Tensor(shape, dtype, label=label) for shape, dtype, label in specs]
     with Trace(Tensor) as tape:
-        inputs = placeholders(model, shapes)
-        outputs = flatten(model.graph.run(inputs))
-    program = lower(tape, inputs, outputs)
-    return named(program, model, "prediction", shapes[0][0])
+        outputs = model.predict_step(pack(template, feeds))
+    program = lower(tape, feeds, flatten(outputs))
+    program.structure = outputs
+    return named(program, model, "prediction", feeds)
 
 
-def step_program(model: Any, compilation: Any, shapes: Any, targets: list[Any], weighted: list[bool],
-                 training: bool) -> Any:
-    """From inputs, targets and weights to the loss and the metrics and, in training, to new weights.
+def step_program(model: Any, batch: Any, rows: int, training: bool) -> Program:
+    """One call of the model's `train_step` or `test_step`, for batches like this one with so many rows.
 
-    Args:
-        shapes: of the inputs, with the number of rows in front.
-        targets: the target arrays (only their shapes and types are used), None where there are none.
-        weighted: for every output whether its samples are weighted.
+    Attributes of the result:
+        logs: a function that reads what the step returned, as plain numbers by name.
     """
-    dtype, batch = model.outputs[0].dtype, shapes[0][0]
+    step, mode = (model.train_step, "training") if training else (model.test_step, "evaluation")
+    shapes = [((rows, *array.shape[1:]), array.dtype, label)
+              for array, label in zip(batch.arrays, batch.labels, strict=True)]
+    if model.run_eagerly:
+        return eager_program(step, batch, shapes, mode)
+    feeds = [Tensor(*spec[:2], label=spec[2]) for spec in shapes]
+    model.parameters()  # all trainable weights lie side by side before anything is bound to them
     with Trace(Tensor, training=training) as tape:
-        inputs = placeholders(model, shapes)
-        outputs = flatten(model.graph.run(inputs))
-        names = model.output_names
-        goals = [None if t is None else Tensor((batch, *t.shape[1:]), t.dtype, label=f"target of {name}")
-                 for name, t in zip(names, targets, strict=True)]
-        weights = [Tensor((batch, *loss_axes(t)), dtype, label=f"weight of {name}") if used else None
-                   for name, t, used in zip(names, targets, weighted, strict=True)]
-        tape.scopes.append("loss")
-        loss = compilation.trace(goals, outputs, weights, batch)
-        loss = add_penalties(model, tape, loss, batch)
-        ops.accumulate_mean(loss, np.full((), batch, dtype), compilation.total.state)
-        holder: list[Any] = []
-        if training:
-            CheckFinite(lambda position: explain(holder[0](), model, compilation))(loss)
-    feeds = [*inputs, *(g for g in goals if g is not None), *(w for w in weights if w is not None)]
-    parameters, updates = model.parameters(), []
-    if training:
-        compilation.optimizer.build(parameters)
-        updates = [(compilation.optimizer.name, step) for step in compilation.optimizer.steps()]
-    program = lower(tape, feeds, [loss], loss if training and parameters.size else None, parameters, updates)
-    holder.append(weakref.ref(program))
-    if training:
-        optimizer = compilation.optimizer
-        names = {place(optimizer.state): "step and rate"}
-        names |= {place(array): name for name, array in optimizer.slots.arrays.items()}
-        for run in parameters.runs:
-            names |= {place(run.values): "weights", place(run.gradients): "d weights"}
-        program.labels = names | program.labels
-    program.labels |= {place(metric.state): f"{key} so far" for key, metric in compilation.metric_entries()
-                       if hasattr(metric, "state")}
-    return named(program, model, "training" if training else "evaluation", batch)
+        returned = step(batch.arranged(feeds))
+    returned = returned if isinstance(returned, dict) else {"loss": returned}
+    values = [leaf for leaf in flatten(returned) if isinstance(leaf, Tensor)]
+    program = lower(tape, feeds, values)
+    arrays = dict(zip(map(id, values), program.outputs, strict=True))
+    program.logs = reader(mapped(lambda leaf: arrays.get(id(leaf), leaf), returned))
+    holder = weakref.ref(program)
+    for check in program.checks:
+        check.on_error = lambda position: explain(holder(), model)
+    label_state(program, model)
+    return named(program, model, mode, feeds)
 
 
-def loss_axes(target: Any) -> tuple:
-    """The axes of a loss behind the batch: those of labels, or of targets without their last."""
-    return () if target is None else target.shape[1:] if target.dtype.kind == "i" else target.shape[1:-1]
+def eager_program(step: Callable[[Any], Any], batch: Any, specs: list[tuple], mode: str) -> Program:
+    """A program of one step, which calls Python with arrays (`run_eagerly=True`)."""
+    inputs = [zeros(shape, dtype) for shape, dtype, _ in specs]
+    returned: dict[str, Any] = {}
 
+    def call() -> None:
+        result = step(batch.arranged(inputs))
+        returned.clear()
+        returned.update(result if isinstance(result, dict) else {"loss": result})
 
-def placeholders(model: Any, shapes: list[tuple]) -> list[Tensor]:
-    """The model's inputs with all sizes filled in."""
-    triples = zip(model.inputs, model.input_names, shapes, strict=True)
-    return [Tensor(shape, tensor.dtype, label=name) for tensor, name, shape in triples]
-
-
-def named(program: Any, model: Any, mode: str, batch: int) -> Any:
-    """The program with a title for its page."""
-    program.name, program.mode = model.name, f"{mode}, batch {batch}"
+    line = Line(kernels.PythonStep(step.__name__, call, ()), "", mode)
+    program = Program([line], inputs, [], {place(a): spec[2] for a, spec in zip(inputs, specs, strict=True)})
+    program.logs = lambda: reader(returned)()
     return program
 
 
-def add_penalties(model: Any, tape: Any, loss: Any, batch: int) -> Any:
-    """The loss plus what regularizers ask for the weights and the layers' outputs."""
-    for variable in model.weights:
-        if variable.regularizer is not None and variable.trainable:
-            loss = ops.add(loss, penalty(variable, variable.regularizer))
-    for regularizer, outputs in tape.losses:
-        for output in flatten(outputs):
-            loss = ops.add(loss, ops.scale(penalty(output, regularizer), 1 / max(batch, 1)))
-    return loss
+def label_state(program: Program, model: Any) -> None:
+    """Names on the page for what optimizers and metrics remember."""
+    optimizer = model.optimizer
+    if optimizer is not None and optimizer.built:
+        names = {place(optimizer.state): "step and rate"}
+        names |= {place(array): name for name, array in optimizer.slots.arrays.items()}
+        for run in model.parameters().runs:
+            names |= {place(run.values): "weights", place(run.gradients): "d weights"}
+        program.labels = names | program.labels
+    program.labels |= {place(np.asarray(metric.state)): f"{metric.name} so far" for metric in model.metrics
+                       if hasattr(metric, "state")}
 
 
-def penalty(value: Any, regularizer: Any) -> Any:
-    """What one regularizer asks for one value."""
-    if not hasattr(regularizer, "l1") or not hasattr(regularizer, "l2"):
-        raise ValueError(f"A regularizer must be L1, L2 or L1L2 for now. Received: {regularizer!r}")
-    return ops.penalty(value, float(regularizer.l1), float(regularizer.l2))
+def named(program: Program, model: Any, mode: str, feeds: list[Tensor]) -> Program:
+    """The program with a title for its page."""
+    program.name, program.mode = model.name, f"{mode}, batch {feeds[0].shape[0]}"
+    return program

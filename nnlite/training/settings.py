@@ -24,15 +24,27 @@ def steps_of(value: Any, name: str, who: str, rows: int, batch_size: int) -> int
     return steps
 
 
-def split(validation_split: Any, arrays: list[np.ndarray | None]) -> tuple[list[Any], list[Any]]:
+def count(value: Any, name: str) -> int | None:
+    """A number of steps, or None."""
+    return None if value is None else positive_int(value, name, "fit")
+
+
+def refuse_with_stream(who: str, **given: Any) -> None:
+    """Batches bring their own targets, weights and sizes."""
+    for name, value in given.items():
+        if value is not None:
+            raise ValueError(f"{who}: x gives whole batches, which settle {name} themselves. "
+                             f"{received(name, value)}. Leave {name} out; a batch is (x, y) or (x, y, sample_weight).")
+
+
+def split(validation_split: Any, batch: Any) -> tuple[Any, Any]:
     """The data without its last part, and its last part, cut before any shuffling as Keras does."""
     fraction = number_between(validation_split, "validation_split", "fit", 0, 1)
-    rows = next(len(a) for a in arrays if a is not None)
-    cut = int(np.floor(rows * (1 - fraction)))
-    if cut == 0 or cut == rows:
-        raise ValueError(f"fit: validation_split must leave samples on both sides of {rows}. "
+    cut = int(np.floor(batch.rows * (1 - fraction)))
+    if cut == 0 or cut == batch.rows:
+        raise ValueError(f"fit: validation_split must leave samples on both sides of {batch.rows}. "
                          f"{received('validation_split', validation_split)}. Use 0.2 for a fifth.")
-    return [a if a is None else a[:cut] for a in arrays], [a if a is None else a[cut:] for a in arrays]
+    return batch.rows_from(None, cut), batch.rows_from(cut, None)
 
 
 def epochs_of(epochs: Any, initial_epoch: Any) -> tuple[int, int]:

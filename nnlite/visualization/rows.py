@@ -48,7 +48,7 @@ def rows_of(model: Any, expand_nested: bool = False, layer_range: Sequence[str] 
     for node in nodes_of(model):
         calls[id(node.layer)].append(node)
     rows = []
-    for layer in layers_between(model.layers, layer_range):
+    for layer in layers_between(entries_of(model), layer_range):
         known = model.built or bool(layer.weights)
         rows.append(row_of(layer, calls, known, depth))
         if expand_nested and is_model(layer):
@@ -66,9 +66,19 @@ def row_of(layer: Any, calls: Calls, known: bool, depth: int) -> Row:
     return Row(layer.name, class_name(layer), output_shape(own), params, connected_to, trainable, depth)
 
 
+def entries_of(model: Any) -> Sequence[Any]:
+    """What gets a row: the layers and, between them, the operations such as `a + b`."""
+    return model.layers if model.graph is None or is_sequential(model) else model.graph.callers
+
+
+def is_sequential(model: Any) -> bool:
+    """Whether a model is a stack of layers."""
+    return any(base.__name__ == "Sequential" for base in type(model).__mro__)
+
+
 def class_name(layer: Any) -> str:
     """The name of the class, and "Model" for any plain functional model."""
-    name = type(layer).__name__
+    name = getattr(layer, "class_name", type(layer).__name__)
     return "Model" if name == "Functional" else name
 
 
@@ -103,7 +113,7 @@ def is_chain(model: Any) -> bool:
 
     One start, no layer called twice, no call with two inputs, no call whose outputs are read by two others.
     """
-    if any(base.__name__ == "Sequential" for base in type(model).__mro__):
+    if is_sequential(model):
         return True
     nodes = nodes_of(model)
     layers = {id(node.layer) for node in nodes}

@@ -1,0 +1,35 @@
+"""Which steps of a sequence count? A mask of booleans travels with a tensor or an array, from layer to layer."""
+
+import warnings
+from typing import Any
+
+from nnlite.graph.structure import flatten, mapped
+
+
+def of(values: Any) -> Any:
+    """The mask of a tensor or array, or those of several in their structure; None where none has one."""
+    found = mapped(lambda leaf: getattr(leaf, "_keras_mask", None), values)
+    return found if any(mask is not None for mask in flatten(found)) else None
+
+
+def attach(values: Any, found: Any) -> None:
+    """Let tensors or arrays carry their masks."""
+    leaves, given = flatten(values), flatten(found)
+    if len(given) == 1:
+        given *= len(leaves)
+    for leaf, mask in zip(leaves, given, strict=True):
+        if mask is not None and hasattr(leaf, "_keras_mask"):
+            leaf._keras_mask = mask
+
+
+def passed_on(layer: Any, inputs: Any, outputs: Any) -> Any:
+    """The outputs of a layer's call, with the masks that the layer gives them."""
+    before = of(inputs)
+    if layer.supports_masking:
+        if of(outputs) is None:
+            attach(outputs, layer.compute_mask(inputs, before))
+    elif before is not None:
+        warnings.warn(f"{layer.name}: a {type(layer).__name__} does not pass masks on, but its input has one: the "
+                      "layers behind it see all steps. Set self.supports_masking = True in a layer of your own.",
+                      UserWarning, stacklevel=4)
+    return outputs
