@@ -7,7 +7,8 @@
 Names are looked up in tables only: nothing is imported or evaluated on the word of a file.
 """
 
-from collections.abc import Callable, Mapping
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from nnlite._checks import a_type, received, short_repr, suggest, with_article
@@ -137,6 +138,23 @@ class Registry:
             raise ValueError(f"{with_article(self.kind).capitalize()} without a name cannot be serialised: "
                              f"{a_type(function)}. {received(self.kind, function)}. Write it with def.")
         return name
+
+
+@contextlib.contextmanager
+def custom_object_scope(objects: Mapping[str, Any]) -> Iterator[None]:
+    """While this runs, the names of one's own classes and functions are known."""
+    before = dict(CUSTOM_OBJECTS)
+    CUSTOM_OBJECTS.update(objects)
+    try:
+        yield
+    finally:
+        CUSTOM_OBJECTS.clear()
+        CUSTOM_OBJECTS.update(before)
+
+
+def registered_name(cls: Any) -> str:
+    """The name under which a class of one's own was registered: `package>name`, or its own name."""
+    return next((name for name, known in CUSTOM_OBJECTS.items() if known is cls and ">" in name), cls.__name__)
 
 
 def spellings(target: Any) -> list[str]:

@@ -158,7 +158,7 @@ DTYPES = [
     (lambda: model().fit(np.array([[1, "b", 3, 4]] * 8, object), Y), "'b'"),
     (lambda: model().fit(np.array([[1, 2], [1, 2, 3]], object), Y), "row 1 has 3"),
     (lambda: model().fit([[1, 2], [1, 2, 3]], Y), "row 1 has 3"),
-    (lambda: model().fit((i for i in range(3)), Y), "array or a list of numbers"),
+    (lambda: model().fit((i for i in range(3)), Y), "whole batches"),
     (lambda: model().fit(np.zeros(8, [("a", "f4"), ("b", "f4")]), Y), "structured"),
     (lambda: model().fit(np.full((8, 4), np.datetime64("2020-01-01")), Y), "dates"),
     (lambda: model().fit(np.ma.masked_equal(X, 1), Y), "masked"),

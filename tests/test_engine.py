@@ -55,7 +55,7 @@ def test_a_branch_is_not_overwritten_before_its_last_reader():
 def test_a_step_allocates_nothing():
     model = chain()
     model.fit(X, Y, epochs=2, verbose=0)
-    program = model.step_program([(32, 16)], [Y], [False], True)
+    program = model.program(batch_size=32)
     for _ in range(10):
         program.run()
     tracemalloc.start()

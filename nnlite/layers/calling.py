@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from nnlite import config, ops
-from nnlite._checks import a_type, choice, received, short_repr
+from nnlite._checks import a_type, choice, received, short_repr, suggest
 from nnlite.graph import trace
 from nnlite.graph.structure import flatten, mapped
 from nnlite.graph.tensor import Tensor
@@ -53,7 +53,17 @@ def first_argument(layer: Any, args: tuple, kwargs: dict[str, Any]) -> tuple[tup
     """The arguments of a call with the first one in its place, if it was given by name."""
     names = parameters_of(type(layer).call)
     if not args and len(names) > 1 and names[1] in kwargs:
-        return (kwargs[names[1]],), {key: value for key, value in kwargs.items() if key != names[1]}
+        args, kwargs = (kwargs[names[1]],), {key: value for key, value in kwargs.items() if key != names[1]}
+    if len(args) > len(names) - 1 and "args" not in names:
+        raise TypeError(f"{layer.name}: its call takes {len(names) - 2} arguments behind the inputs. "
+                        f"Received: {len(args) - 1}. Several inputs go into one list: layer([a, b]).")
+    if any(isinstance(value, Tensor) for name, value in zip(names[1:], args, strict=False) if name == "training"):
+        raise TypeError(f"{layer.name}: training must be True, False or None. Received: a symbolic tensor. "
+                        "Several inputs go into one list: layer([a, b]).")
+    strange = [name for name in kwargs if name not in names and name != "training"]
+    if strange and "kwargs" not in names:
+        raise TypeError(f"{layer.name}: its call takes the arguments {', '.join(names[1:])}. Received: "
+                        f"{strange[0]}=….{suggest(strange[0], names[1:])}")
     return args, kwargs
 
 

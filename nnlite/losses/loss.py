@@ -104,7 +104,7 @@ class FunctionLoss(Loss):
 
 def as_pair(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
     """Targets and predictions as arrays of one float type and one rank; (n,) beside (n, 1) becomes (n, 1)."""
-    y_pred = np.asarray(y_pred)
+    y_pred = np.asanyarray(y_pred)  # a gradient tape knows its results by identity
     if y_pred.dtype.kind != "f":
         y_pred = y_pred.astype(config.floatx())
     y_true = np.asarray(y_true)

@@ -4,10 +4,15 @@ from typing import Any
 
 from nnlite import layers as all_layers
 from nnlite._checks import suggest
-from nnlite._identifiers import CUSTOM_OBJECTS
-from nnlite.graph.structure import flatten, pack
+from nnlite._identifiers import CUSTOM_OBJECTS, custom_object_scope, registered_name
+from nnlite.graph.node import draw
+from nnlite.graph.operation import Operation
+from nnlite.graph.structure import flatten, mapped, pack
 from nnlite.graph.tensor import Tensor
+from nnlite.models import arguments
+from nnlite.ops.array import OPERATIONS
 
+OPS = "nnlite.ops"  # the module of an operation's entry
 MODELS: dict[str, Any] = {}  # model classes by the name under which they are written down; they enter themselves
 
 
@@ -16,13 +21,10 @@ def graph_config(model: Any) -> dict[str, Any]:
     graph = model.graph
     keys = node_keys(graph)
     entries = []
-    for layer in graph.layers:
+    for layer in graph.callers:
         nodes = [node for node in layer.nodes if node in keys and node.inputs]
         entries.append({
-            "module": "keras.layers",
-            "class_name": class_name(layer),
-            "config": layer.get_config(),
-            "registered_name": None,
+            **described(layer),
             "build_config": {"input_shape": getattr(layer, "build_shape", None)},
             "name": layer.name,
             "inbound_nodes": [inbound(node, keys) for node in nodes],
@@ -36,6 +38,17 @@ def graph_config(model: Any) -> dict[str, Any]:
     }
 
 
+def described(layer: Any) -> dict[str, Any]:
+    """What a layer or operation is made of, in Keras's form."""
+    if isinstance(layer, Operation):
+        return {"module": OPS, "class_name": layer.class_name, "registered_name": None,
+                "config": {"name": layer.name, "function": layer.function.__name__}}
+    cls = type(layer)
+    built_in = cls.__module__.startswith("nnlite.")
+    return {"module": "keras.layers" if built_in else cls.__module__, "class_name": class_name(layer),
+            "config": layer.get_config(), "registered_name": None if built_in else registered_name(cls)}
+
+
 def class_name(layer: Any) -> str:
     """The name under which a layer's class is found again."""
     return {"Model": "Functional"}.get(type(layer).__name__, type(layer).__name__)
@@ -45,7 +58,7 @@ def node_keys(graph: Any) -> dict[Any, int]:
     """For every node, which call of its layer it is within this graph."""
     inside = set(graph.nodes)
     keys: dict[Any, int] = {}
-    for layer in graph.layers:
+    for layer in graph.callers:
         keys |= {node: index for index, node in enumerate(node for node in layer.nodes if node in inside)}
     return keys
 
@@ -57,10 +70,14 @@ def history(tensor: Any, keys: dict[Any, int]) -> list[Any]:
 
 def inbound(node: Any, keys: dict[Any, int]) -> dict[str, Any]:
     """One call: its arguments, with tensors replaced by where they come from."""
-    leaves = [{"class_name": "__keras_tensor__",
-               "config": {"shape": t.shape, "dtype": str(t.dtype), "keras_history": history(t, keys)}}
-              for t in node.inputs]
-    return {"args": [pack(node.structure, leaves)], "kwargs": dict(node.arguments)}
+
+    def written(leaf: Any) -> Any:
+        if isinstance(leaf, Tensor):
+            return {"class_name": "__keras_tensor__",
+                    "config": {"shape": leaf.shape, "dtype": str(leaf.dtype), "keras_history": history(leaf, keys)}}
+        return arguments.written(leaf)
+
+    return {"args": [mapped(written, argument) for argument in node.args], "kwargs": mapped(written, node.kwargs)}
 
 
 def graph_from_config(config: dict[str, Any], custom_objects: Any) -> tuple[Any, Any, Any]:
@@ -75,9 +92,10 @@ def graph_from_config(config: dict[str, Any], custom_objects: Any) -> tuple[Any,
     while waiting:
         later = []
         for name, index, call in waiting:
-            if all(source in tensors for source in sources(call["args"][0])):
-                structure = resolve(call["args"][0], tensors)
-                for position, output in enumerate(flatten(made[name](structure, **call["kwargs"]))):
+            given = call["args"], call["kwargs"]
+            if all(source in tensors for source in sources(given)):
+                args, kwargs = resolve(given, tensors)
+                for position, output in enumerate(flatten(redraw(made[name], args, kwargs))):
                     tensors[name, index, position] = output
             else:
                 later.append((name, index, call))
@@ -89,15 +107,29 @@ def graph_from_config(config: dict[str, Any], custom_objects: Any) -> tuple[Any,
     return inputs, outputs, config.get("name")
 
 
+def redraw(layer: Any, args: Any, kwargs: Any) -> Any:
+    """Call a layer, or draw an operation that keeps its name."""
+    return draw(layer, args, kwargs) if isinstance(layer, Operation) else layer(*args, **kwargs)
+
+
 def make_layer(entry: dict[str, Any], custom_objects: Any) -> Any:
-    """One layer from its entry."""
+    """One layer, or operation, from its entry."""
+    if entry.get("module") == OPS:
+        function = entry["config"].get("function")
+        if function not in OPERATIONS:
+            raise ValueError(f"Unknown function of nnlite.ops. Received: {function!r}.{suggest(function, OPERATIONS)}")
+        return Operation(OPERATIONS[function], entry["config"]["name"])
     known = {name: getattr(all_layers, name) for name in all_layers.__all__ if name[0].isupper()}
     known = {**CUSTOM_OBJECTS, **(custom_objects or {}), **known, **MODELS}  # built-in names cannot be shadowed
-    cls = known.get(entry["class_name"])
+    cls = known.get(entry["class_name"]) or known.get(entry.get("registered_name") or "")
     if cls is None:
         raise ValueError(f"Unknown layer class. Received: {entry['class_name']!r}."
                          f"{suggest(entry['class_name'], known)} Pass your own in custom_objects.")
-    return cls.from_config(dict(entry["config"]))
+    config = dict(entry["config"])
+    if cls in MODELS.values():
+        return cls.from_config(config, custom_objects)
+    with custom_object_scope(custom_objects or {}):
+        return cls.from_config(config)
 
 
 def is_tensor(value: Any) -> bool:
@@ -109,6 +141,8 @@ def sources(structure: Any) -> list[tuple]:
     """Where the tensors in an argument come from."""
     if is_tensor(structure):
         return [tuple(structure["config"]["keras_history"])]
+    if not isinstance(structure, (dict, list, tuple)):
+        return []
     items = structure.values() if isinstance(structure, dict) else structure
     return [source for item in items for source in sources(item)]
 
@@ -117,9 +151,13 @@ def resolve(structure: Any, tensors: dict[tuple, Tensor]) -> Any:
     """An argument with its tensors put in."""
     if is_tensor(structure):
         return tensors[tuple(structure["config"]["keras_history"])]
+    if arguments.is_written(structure):
+        return arguments.read(structure)
     if isinstance(structure, dict):
         return {key: resolve(value, tensors) for key, value in structure.items()}
-    return [resolve(item, tensors) for item in structure]
+    if isinstance(structure, (list, tuple)):
+        return type(structure)(resolve(item, tensors) for item in structure)
+    return structure
 
 
 def unpack_history(structure: Any, tensors: dict[tuple, Tensor]) -> Any:

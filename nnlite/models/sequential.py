@@ -104,10 +104,10 @@ class Sequential(Model):
                 raise ValueError(f"{self.name}: has no layers yet. Use add.")
             self._begin_with(Input(batch_shape=tuple(input_shape), name=f"{self._stack[0].name}_input"))
 
-    def build_for(self, inputs: Any) -> None:
+    def build_for(self, *args: Any, **kwargs: Any) -> None:
         if not self.built:
-            self.build((None, *tuple(flatten(inputs)[0].shape)[1:]))
-        self.check_shape([tuple(t.shape) for t in flatten(inputs)])
+            self.build((None, *tuple(flatten(args[0])[0].shape)[1:]))
+        self.check_shape([tuple(t.shape) for t in flatten(args[0])])
 
     def build_for_data(self, inputs: Any) -> None:
         if self._input is None:

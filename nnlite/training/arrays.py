@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from nnlite._checks import a_type
+from nnlite.ops.array import Array
 
 CHUNK = 1 << 22  # numbers looked at in one go, so that a mapped file is never in memory as a whole
 
@@ -26,7 +27,7 @@ def as_array(value: Any, name: str, dtype: Any = None) -> np.ndarray:
     Raises:
         ValueError: There are no numbers in it, or rows of different lengths.
     """
-    if type(value) is np.ndarray and value.dtype == dtype and value.flags.c_contiguous:
+    if type(value) in (np.ndarray, Array) and value.dtype == dtype and value.flags.c_contiguous:
         return value
     array = plain(value, name)
     if dtype is None:

@@ -21,7 +21,7 @@ def prediction_program(model: Any, template: Any, specs: list[tuple]) -> Program
     """From inputs of these shapes and types to outputs."""
     feeds = [Tensor(shape, dtype, label=label) for shape, dtype, label in specs]
     with Trace(Tensor) as tape:
-        outputs = model.predict_step(pack(template, feeds))
+        outputs = model.predict_step((pack(template, feeds),))
     program = lower(tape, feeds, flatten(outputs))
     program.structure = outputs
     return named(program, model, "prediction", feeds)

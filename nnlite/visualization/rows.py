@@ -68,7 +68,8 @@ def row_of(layer: Any, calls: Calls, known: bool, depth: int) -> Row:
 
 def entries_of(model: Any) -> Sequence[Any]:
     """What gets a row: the layers and, between them, the operations such as `a + b`."""
-    return model.layers if model.graph is None or is_sequential(model) else model.graph.callers
+    graph = None if is_sequential(model) else model.graph
+    return getattr(graph, "callers", model.layers)
 
 
 def is_sequential(model: Any) -> bool:
