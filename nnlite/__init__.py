@@ -32,7 +32,7 @@ from nnlite.layers import Input, Layer
 from nnlite.models import Model, Sequential
 
 __all__ = [
-    "GradientTape", "Input", "Layer", "Model", "Sequential", "Variable", "__version__", "activations", "backend", "callbacks", "config",
-    "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models", "ops", "optimizers",
-    "regularizers", "show_config", "utils",
+    "GradientTape", "Input", "Layer", "Model", "Sequential", "Variable", "__version__", "activations", "backend",
+    "callbacks", "config", "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models",
+    "ops", "optimizers", "regularizers", "show_config", "utils",
 ]

@@ -6,13 +6,13 @@ traced once and the tape notes that gradients are wanted there: they become part
 
 import numpy as np
 
+from nnlite._memory import place
 from nnlite.graph.structure import flatten, pack
 from nnlite.graph.tensor import Tensor
 from nnlite.graph.variable import Variable
 from nnlite.ops import recording
 from nnlite.ops.array import as_result
 from nnlite.ops.differentiation import Differentiate
-from nnlite.ops.op import Symbolic
 
 
 class GradientTape:
@@ -33,7 +33,7 @@ class GradientTape:
     """
 
     def __init__(self, persistent=False, watch_accessed_variables=True):
-        self.entries = []  # (op, inputs as given, their arrays, result)
+        self.entries = []  # (op, its arrays, its result)
 
     def __enter__(self):
         recording.tapes().append(self)
@@ -45,10 +45,10 @@ class GradientTape:
     def watch(self, tensor):
         """Accepted: arrays and tensors are followed anyway."""
 
-    def note(self, op, inputs, arrays, result):
-        """Remember a computation on arrays."""
-        if op.differentiable:
-            self.entries.append((op, tuple(inputs), arrays, result))
+    def note(self, op, arrays, result):
+        """Remember a computation on arrays. A view has its input's memory, by which arrays are recognised here."""
+        if op.differentiable and not op.view:
+            self.entries.append((op, arrays, result))
 
     def gradient(self, target, sources, output_gradients=None, unconnected_gradients="none"):
         """The gradient of a number with respect to variables, arrays or tensors; None where it does not depend on them.
@@ -71,34 +71,30 @@ class GradientTape:
 
     def computed_gradients(self, target, sources, output_gradients):
         """Walk back through what was computed."""
-        if not any(result is target for _, _, _, result in self.entries):
-            if isinstance(target, Symbolic):
-                raise TypeError(f"GradientTape: cannot differentiate {target!r}, which has no numbers.")
-            return [None] * len(sources)
+        target = np.asarray(target)
         start = np.ones_like(target) if output_gradients is None else np.broadcast_to(output_gradients, target.shape)
-        gradients = {id(target): np.array(start, target.dtype)}
-        for op, inputs, arrays, result in reversed(self.entries):
-            dy = gradients.get(id(result))
-            if dy is not None:
-                for value, d in zip(inputs, backward(op, inputs, arrays, result, dy), strict=True):
-                    if d is not None:
-                        known = gradients.get(id(value))
-                        gradients[id(value)] = d if known is None else known + d
-        found = [gradients.get(id(source)) for source in sources]
-        return [None if g is None else as_result(g) for g in found]
+        gradients = {place(target): np.array(start, target.dtype).reshape(-1)}
+        if not any(place(result) == place(target) for _, _, result in self.entries):
+            return [None] * len(sources)
+        for op, arrays, result in reversed(self.entries):
+            dy = gradients.get(place(result))
+            if dy is None:
+                continue
+            for array, d in zip(arrays, backward(op, arrays, result, dy.reshape(result.shape)), strict=True):
+                if d is not None:
+                    known = gradients.get(place(array))
+                    gradients[place(array)] = d.reshape(-1) if known is None else known + d.reshape(-1)
+        values = [source.value if isinstance(source, Variable) else np.asarray(source) for source in sources]
+        found = [gradients.get(place(value)) for value in values]
+        return [None if g is None else as_result(g.reshape(v.shape)) for g, v in zip(found, values, strict=True)]
 
 
-def backward(op, inputs, arrays, result, dy):
-    """The gradients of one op's inputs, None for those that are plain numbers."""
-    if op.view:
-        return [np.ascontiguousarray(dy).reshape(arrays[0].shape)]
-    wanted = [isinstance(value, (Variable, np.ndarray)) and array.dtype.kind == "f"
-              for value, array in zip(inputs, arrays, strict=True)]
-    d_inputs = [np.empty_like(array) if is_wanted else None for array, is_wanted in zip(arrays, wanted, strict=True)]
-    if any(wanted):
-        with np.errstate(all="ignore"):
-            for step in op.gradient(arrays, result.numpy(), np.ascontiguousarray(dy, result.dtype), d_inputs):
-                step()
+def backward(op, arrays, result, dy):
+    """The gradients of one op's inputs, None for whole numbers."""
+    d_inputs = [np.empty_like(array) if array.dtype.kind == "f" else None for array in arrays]
+    with np.errstate(all="ignore"):
+        for step in op.gradient(arrays, result.numpy(), np.ascontiguousarray(dy, result.dtype), d_inputs):
+            step()
     return d_inputs
 
 

@@ -12,7 +12,6 @@ from nnlite.graph.structure import flatten
 from nnlite.graph.variable import Variable
 from nnlite.losses.loss import as_pair
 from nnlite.metrics.pending import deferred
-from nnlite.ops.array import as_result
 from nnlite.ops.op import Symbolic
 
 

@@ -14,6 +14,5 @@ def graph_between(inputs: Any, outputs: Any) -> Graph:
     given = flatten(inputs)
     if all(isinstance(tensor.layer, InputLayer) for tensor in given):
         return graph
-    fresh = [tensor if isinstance(tensor.layer, InputLayer) else Input(batch_shape=tensor.shape, dtype=str(tensor.dtype))
-             for tensor in given]
+    fresh = [t if isinstance(t.layer, InputLayer) else Input(batch_shape=t.shape, dtype=str(t.dtype)) for t in given]
     return Graph(pack(inputs, fresh), graph.run(fresh))

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import numpy as np
-
+from nnlite.graph import trace
 from nnlite.graph.graph import Graph
 from nnlite.graph.structure import flatten, mapped, pack
 from nnlite.graph.tensor import Tensor
@@ -12,7 +11,6 @@ from nnlite.layers import Input, calling, tracking
 from nnlite.layers.layer import Layer
 from nnlite.models import configuration
 from nnlite.models.checking import unique_names
-from nnlite.graph import trace
 from nnlite.ops import recording
 from nnlite.ops.array import as_result
 from nnlite.program.cache import ProgramCache
@@ -203,7 +201,7 @@ class Network(Layer):
                             f"Received: {len(args)} arguments. Write model([a, b]).")
         self.build_for_data(args[0])
         inputs = data.inputs_for(self, args[0], self.name, finite=False)
-        if recording.tapes() or recording.current() or kwargs.get("training") or args[1:]:
+        if recording.tapes() or recording.current() or kwargs.get("training") or args[1:] or self.adds_losses(inputs):
             return super().__call__(pack(self.graph.input_structure, inputs), *args[1:], **kwargs)
         return mapped(as_result, self.run_arrays(inputs))
 

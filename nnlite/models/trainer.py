@@ -1,4 +1,4 @@
-"""What happens in one step? `train_step`, `test_step` and `predict_step`, the methods to override for steps of your own.
+"""What happens in one step? `train_step`, `test_step` and `predict_step`; override them for steps of your own.
 
 They are called once, on symbols, and what they do becomes a program (`training/programs.py`).
 """
@@ -190,6 +190,12 @@ class Trainer(Network):
         return self._programs.take(
             ("predict", tuple(spec[:1] for spec in specs)),
             lambda: programs.prediction_program(self, self.graph.input_structure, specs))
+
+    def adds_losses(self, inputs: list[np.ndarray]) -> bool:
+        """Whether layers add to the loss when they are called, which only a call in Python can collect."""
+        key, program = self.prediction_program(inputs)
+        self._programs.give_back(key, program)
+        return program.adds_losses
 
     def run_arrays(self, inputs: list[np.ndarray]) -> Any:
         """The outputs for checked inputs, as new arrays in their structure."""

@@ -1,4 +1,4 @@
-"""Where does a program turn around? At this op: it asks for gradients, and lowering binds the steps that compute them."""
+"""Where does a program turn around? At this op: it asks for gradients, and lowering binds their steps."""
 
 from nnlite.ops.op import Op
 

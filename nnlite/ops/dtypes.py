@@ -1,4 +1,4 @@
-"""Which type does a result have? Keras's rules: whole numbers give way to floats, and a Python number to its neighbour."""
+"""Which type does a result have? As in Keras, whole numbers give way to floats, Python numbers to their neighbours."""
 
 import numpy as np
 

@@ -127,7 +127,7 @@ def compute(op, inputs):
         return None
     result = as_result(y)
     for tape in recording.tapes():
-        tape.note(op, inputs, arrays, result)
+        tape.note(op, arrays, result)
     return result
 
 

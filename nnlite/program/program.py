@@ -34,6 +34,9 @@ class Program:
         self.name = name
         self.mode = mode
         self.checks = []  # the steps that find out whether a loss is finite
+        self.logs = dict  # a function that reads the results of a step
+        self.structure = None  # how the outputs of a prediction are arranged
+        self.adds_losses = False  # whether layers add to the loss in a call
         self.run = self.sequence(self.steps)
 
     @staticmethod

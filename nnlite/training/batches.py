@@ -91,7 +91,8 @@ def unchecked(x: Any, y: Any, sample_weight: Any, who: str) -> Batch:
         return np.ascontiguousarray(array, floating) if array.dtype.kind == "f" else array
 
     given = {"x": x, "y": y, "sample_weight": sample_weight}
-    structures = [mapped(lambda leaf, name=name: convert(leaf, name), arrays_in(value)) for name, value in given.items()]
+    structures = [mapped(lambda leaf, name=name: convert(leaf, name), arrays_in(value))
+                  for name, value in given.items()]
     batch = collect(structures, list(given))
     if not batch.arrays:
         raise ValueError(f"{who}: there are no data. Received: x=None")

@@ -10,7 +10,6 @@ from nnlite.training import data
 from nnlite.training.streams import parts
 
 
-
 def evaluate(model: Any, feed: Any, told: Any, progress: Any = None) -> dict[str, Any]:
     """One pass over data without training; returns the results."""
     model.reset_metrics()

@@ -23,7 +23,7 @@ def prediction_program(model: Any, template: Any, specs: list[tuple]) -> Program
     with Trace(Tensor) as tape:
         outputs = model.predict_step((pack(template, feeds),))
     program = lower(tape, feeds, flatten(outputs))
-    program.structure = outputs
+    program.structure, program.adds_losses = outputs, bool(tape.losses)
     return named(program, model, "prediction", feeds)
 
 

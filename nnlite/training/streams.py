@@ -75,7 +75,7 @@ class Stream:
             if batch is None:
                 if self.limit is not None:
                     warnings.warn(f"{self.who}: the data ran out after {given} batches of {self.limit}; training ends "
-                                  "there. Make the generator repeat, or ask for fewer steps.", UserWarning, stacklevel=6)
+                                  "there. Make the generator repeat, or ask for fewer steps.", stacklevel=6)
                     self.model.stop_training = True
                 return
             given += 1

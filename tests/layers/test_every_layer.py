@@ -165,9 +165,3 @@ def test_a_weight_for_each_sample_serves_all_its_steps():
     data, y = inputs_for([(3, 4)]), np.ones((5, 3, 2))
     assert model.evaluate(data, y, sample_weight=2 * np.ones(5), verbose=0) == pytest.approx(
         2 * model.evaluate(data, y, verbose=0), rel=1e-5)
-
-
-def test_arithmetic_on_tensors_says_what_to_use():
-    x = Input((3,))
-    with pytest.raises(TypeError, match="layers.add"):
-        _ = x + x
