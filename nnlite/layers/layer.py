@@ -36,6 +36,11 @@ class Layer:
         (2, 3)
     """
 
+    nodes: list[Node]  # every call of the layer on symbolic tensors
+    built: bool
+    _weights: list[Variable]
+    _added_losses: list[Any]
+    _arguments: tuple
     autocast = True  # whether floating inputs are cast to the layer's type
     supports_masking = False  # whether the mask of its input is passed on; True where compute_mask is overridden
 

@@ -50,7 +50,7 @@ class Metric:
     def add_variable(self, shape: Any = (), initializer: Any = "zeros", dtype: Any = None, aggregation: str = "sum",
                      name: str | None = None) -> Variable:
         """Make a variable in which the metric collects what it needs."""
-        make = initializers.get(initializer)
+        make: Any = initializers.get(initializer)
         return Variable(make(tuple(shape), dtype or self.dtype), dtype=dtype or self.dtype, trainable=False,
                         name=name, path=f"{self.name}/{name or 'variable'}")
 

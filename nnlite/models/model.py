@@ -11,7 +11,6 @@ from nnlite.models import configuration
 from nnlite.models.checking import MISSING, check_graph_arguments
 from nnlite.models.cutting import graph_between
 from nnlite.models.trainer import Trainer
-from nnlite.program.parameters import Parameters
 from nnlite.program.program import Program
 from nnlite.training import data, loop, settings
 from nnlite.training.batches import checked, collect
@@ -57,8 +56,8 @@ class Model(Trainer):
         super()._begin()
         self.history: History | None = None
         self.stop_training = False
-        self._parameters: Parameters | None = None
-        self._parameters_when: Any = None
+        self._parameters = None
+        self._parameters_when = None
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         # An optimizer knows its variables by identity, so the twin gets one of its own with the same numbers.
@@ -126,7 +125,8 @@ class Model(Trainer):
         size = settings.batch_size_of(batch_size, "evaluate")
         if is_stream(x):
             settings.refuse_with_stream("evaluate", y=y, batch_size=batch_size, sample_weight=sample_weight)
-            feed = Stream(self, x, loop.programs_of(self, False), settings.count(steps, "steps"), who="evaluate")
+            feed: Stream | Feeder = Stream(self, x, loop.programs_of(self, False), settings.count(steps, "steps"),
+                                           who="evaluate")
         else:
             batch = checked(self, x, y, sample_weight, None, "evaluate")
             if batch.rows == 0:

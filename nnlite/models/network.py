@@ -22,6 +22,8 @@ class Network(Layer):
     """A graph of layers; `Model` adds training to it."""
 
     _graph: Any = None
+    adds_losses: Any
+    run_arrays: Any
     _template: Any = None  # shapes and types of the first inputs of a model that is drawn from its `call`
 
     def __init__(self, **kwargs: Any):
@@ -196,7 +198,7 @@ class Network(Layer):
         symbolic = any(isinstance(leaf, Tensor) for leaf in flatten((args, kwargs)))
         if self.own_call or symbolic or not args:
             return super().__call__(*args, **kwargs)
-        if len(args) > 1 and getattr(args[1], "shape", ()):
+        if len(args) > 1 and getattr(args[1], "shape", None):
             raise TypeError(f"{self.name}: all inputs go into the first argument, several in a list. "
                             f"Received: {len(args)} arguments. Write model([a, b]).")
         self.build_for_data(args[0])

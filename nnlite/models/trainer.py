@@ -25,6 +25,8 @@ class Trainer(Network):
 
     _compilation: Compilation | None = None
     _given: tuple | None = None
+    _parameters: Parameters | None = None
+    _parameters_when: Any = None
     run_eagerly = False
 
     def compile(self, optimizer: Any = "rmsprop", loss: Any = None, loss_weights: Any = None, metrics: Any = None,

@@ -4,11 +4,13 @@ While a gradient tape is open, NumPy's own arithmetic on it goes through the ops
 sees it.
 """
 
+from typing import Any
+
 import numpy as np
 
 from nnlite.ops import recording
 
-OPERATIONS = {}  # public ops by name; `operation` in op.py enters them
+OPERATIONS: dict[str, Any] = {}  # public ops by name; `operation` in op.py enters them
 
 
 class Array(np.ndarray):

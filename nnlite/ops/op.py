@@ -42,7 +42,7 @@ class Op:
     label = ""  # what its result is called on a program's page, if not by the layer
     view = False  # True: its result is its input, seen in another shape
     floating = True  # True: its inputs are cast to one floating type; False: they are taken as they are
-    labels = ()  # positions of inputs that stay whole numbers even so
+    labels: tuple = ()  # positions of inputs that stay whole numbers even so
 
     @property
     def name(self):

@@ -25,6 +25,14 @@ def is_stream(x: Any) -> bool:
     return hasattr(x, "__iter__") and not isinstance(x, plain) and not is_array
 
 
+def length(source: Any) -> int:
+    """How many batches there are, 0 where nobody knows."""
+    try:
+        return len(source)
+    except TypeError:
+        return 0
+
+
 class Stream:
     """Runs programs over batches that come one by one.
 
@@ -50,17 +58,12 @@ class Stream:
 
     def __len__(self) -> int:
         """The number of batches an epoch, 0 where it is not known."""
-        if self.limit is not None:
-            return self.limit
-        try:
-            return len(self.source)
-        except TypeError:
-            return 0
+        return length(self.source) if self.limit is None else self.limit
 
     def shuffle(self, generator: np.random.Generator) -> None:
         """Draw a new order of the batches, where they can be asked for by number."""
         if self.shuffled and isinstance(self.source, PyDataset) and len(self):
-            self.order = generator.permutation(len(self.source))
+            self.order = generator.permutation(length(self.source))
 
     def batches(self) -> Iterator[Any]:
         """The batches of one epoch. With a limit, the next epoch goes on where this one ended."""
@@ -84,7 +87,7 @@ class Stream:
     def begin(self) -> Iterator[Any]:
         """The batches from the first one on."""
         if isinstance(self.source, PyDataset):
-            numbers = range(len(self.source)) if self.order is None else self.order
+            numbers = range(length(self.source)) if self.order is None else self.order
             return iter(self.source[int(number)] for number in numbers)
         return iter(self.source)
 
