@@ -103,8 +103,9 @@ class Variable(Symbolic):
     def __array__(self, dtype=None, copy=None):
         return np.array(self.value, dtype=dtype, copy=True if copy is None else copy)
 
-    def __deepcopy__(self, memo):
-        return Variable(self.value, self.name, self.path, self._trainable, self.regularizer, self.constraint)
+    def __reduce__(self):  # a copy, or what is read from a pickle, lies in no block until a model packs it
+        arguments = self.value, self.name, self.path, self.wanted, self.regularizer, self.constraint
+        return Variable, arguments, {"_trainable": self._trainable}
 
     def __repr__(self):
         return f"<Variable path={self.path}, shape={self.shape}, dtype={self.dtype}>"

@@ -238,9 +238,9 @@ class Layer:
         return self.nodes[0]
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
-        twin = copy.copy(self)
-        memo[id(self)] = twin
-        for key, value in vars(self).items():
+        twin = memo[id(self)] = type(self).__new__(type(self))
+        state: Any = self.__getstate__()
+        for key, value in state.items():
             setattr(twin, key, [] if key == "nodes" else copy.deepcopy(value, memo))
         return twin
 

@@ -97,6 +97,8 @@ def make_layer(entry: dict[str, Any], custom_objects: Any) -> Any:
     if cls is None:
         raise ValueError(f"Unknown layer class. Received: {entry['class_name']!r}."
                          f"{suggest(entry['class_name'], known)} Pass your own in custom_objects.")
+    if cls in MODELS.values():
+        return cls.from_config(dict(entry["config"]), custom_objects)
     return cls.from_config(dict(entry["config"]))
 
 

@@ -57,21 +57,21 @@ class Model(Network):
         self._compilation: Compilation | None = None
         self._parameters: Parameters | None = None
         self._parameters_when: Any = None
+        self._learnt: Any = None  # what the optimizer of the model that this one was copied from had learnt
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
-        # An optimizer knows its variables by identity, so the twin gets one of its own with the same numbers.
-        compilation, parameters = self._compilation, self._parameters
-        self._compilation = self._parameters = None
-        try:
-            twin = super().__deepcopy__(memo)
-        finally:
-            self._compilation, self._parameters = compilation, parameters
-        if compilation is not None:
-            optimizer = type(compilation.optimizer).from_config(compilation.optimizer.get_config())
-            twin._given = (optimizer, *self._given[1:])
-            twin._compile(twin._given)
-            optimizer.set_weights([np.array(value) for value in compilation.optimizer.variables])
-        return twin
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy or a pickle is made of; both pack their variables and compile themselves when they have to.
+
+        An optimizer knows its variables by identity, so what it has learnt goes along with their places in `weights`.
+        """
+        state = {**vars(self), "_compilation": None, "_parameters": None, "_parameters_when": None}
+        if self._compilation is not None:
+            optimizer = self._compilation.optimizer
+            places = {id(variable): place for place, variable in enumerate(self.weights)}
+            state["_learnt"] = ([places[id(variable)] for variable in optimizer.slots.variables],
+                                [np.array(value) for value in optimizer.variables])
+            state["_given"] = (type(optimizer).from_config(optimizer.get_config()), *self._given[1:])
+        return state
 
     def compile(self, optimizer: Any = "rmsprop", loss: Any = None, loss_weights: Any = None, metrics: Any = None,
                 weighted_metrics: Any = None, run_eagerly: Any = False, steps_per_execution: Any = 1,
@@ -94,16 +94,20 @@ class Model(Network):
             metrics, loss_weights = loss_weights, None  # tf.keras 2: the third position held the metrics
         given = (optimizer, loss, loss_weights, metrics, weighted_metrics)
         if self.built:
-            self._compile(given)
+            self._compile(given, None)
         else:
             self._compilation = None
-        self._given = given
+        self._given, self._learnt = given, None
 
-    def _compile(self, given: tuple) -> None:
+    def _compile(self, given: tuple, learnt: Any) -> None:
         """Make what was given to `compile` into objects; waits until the model is built."""
         compilation = Compilation(self.output_names, [t.shape for t in self.outputs], *given)
+        if learnt is not None:
+            places, numbers = learnt
+            compilation.optimizer.build([self.weights[place] for place in places])
+            compilation.optimizer.set_weights(numbers)
         compilation.optimizer.build(self.parameters())
-        self._compilation = compilation
+        self._compilation, self._learnt = compilation, None
         self._programs.clear()
 
     def compilation(self, who: str) -> Compilation:
@@ -111,14 +115,15 @@ class Model(Network):
         if self._compilation is None:
             if not hasattr(self, "_given"):
                 raise ValueError(f"{who}: compile the model first: model.compile(optimizer='rmsprop', loss='mse').")
-            self._compile(self._given)
+            self._compile(self._given, self._learnt)
         assert self._compilation is not None
         return self._compilation
 
     @property
     def optimizer(self) -> Any:
         """The optimizer that `compile` was given."""
-        return self._compilation.optimizer if self._compilation else None
+        said = self._compiled()
+        return said.optimizer if said else None
 
     @property
     def metrics_names(self) -> list[str]:
@@ -128,7 +133,12 @@ class Model(Network):
     @property
     def metrics(self) -> list[Any]:
         """The metric objects."""
-        return [metric for _, metric in self._compilation.metric_entries()] if self._compilation else []
+        said = self._compiled()
+        return [metric for _, metric in said.metric_entries()] if said else []
+
+    def _compiled(self) -> Compilation | None:
+        """What `compile` said, made into objects by now if this is a copy; None where there is nothing yet."""
+        return self._compilation if self._learnt is None else self.compilation(self.name)
 
     def parameters(self) -> Parameters:
         """The trainable variables, packed side by side."""
