@@ -24,6 +24,7 @@ from nnlite import (
     optimizers,
     regularizers,
     utils,
+    wrappers,
 )
 from nnlite._about import __version__, show_config
 from nnlite.layers import Input, Layer
@@ -32,5 +33,5 @@ from nnlite.models import Model, Sequential
 __all__ = [
     "Input", "Layer", "Model", "Sequential", "__version__", "activations", "backend", "callbacks", "config",
     "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models", "ops", "optimizers",
-    "regularizers", "show_config", "utils",
+    "regularizers", "show_config", "utils", "wrappers",
 ]
