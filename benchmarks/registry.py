@@ -51,6 +51,7 @@ MICRO, MILLI, MEGA, KILO = 1e6, 1e3, 1e-6, 1e-3
 PEERS = {
     "nnlite": Peer("nnlite", "benchmarks.peers.on_nnlite", ("nnlite",)),
     "floor": Peer("floor: bare kernels", "benchmarks.peers.on_floor", ("nnlite",)),
+    "bare": Peer("nnlite, bare steps", "benchmarks.peers.on_bare", ("nnlite",)),
     "numpy": Peer("NumPy, products only", "benchmarks.peers.on_numpy", ("numpy",)),
     "jax": Peer("JAX, jitted step", "benchmarks.peers.on_jax", ("jax",)),
     "jax-best": Peer("JAX, jitted epoch", "benchmarks.peers.on_jax_best", ("jax",)),
@@ -89,6 +90,21 @@ JOBS = {
         "three inputs, a shared layer, two outputs, batch 64, Adam",
         ("nnlite", "jax", "jax-best", "torch", "torch-best", "keras"),
         {"step": Figure("three inputs, shared layer, two outputs, a step", "µs", MICRO, (Target(0.15, "torch"),))},
+    ),
+    "residual": Job(
+        "20 residual blocks of Dense(256), batch 32, Adam",
+        ("nnlite", "jax", "jax-best", "torch", "torch-best", "keras"),
+        {"step": Figure("20 residual blocks of 256 units, a step", "µs", MICRO, (Target(0.6, "torch"),))},
+    ),
+    "embedding": Job(
+        "a bag of 32 words: Embedding(20,000 x 64), mean, Dense(10), batch 128, Adam",
+        ("nnlite", "jax", "jax-best", "torch", "torch-best", "keras"),
+        {"step": Figure("a bag of 32 of 20,000 words, a step", "µs", MICRO, (Target(0.5, "torch"),))},
+    ),
+    "full_fit": Job(
+        "the notes' fit with validation, three metrics and three callbacks",
+        ("nnlite", "bare", "keras"),
+        {"step": Figure("the notes' fit, all that fit can do, a step", "µs", MICRO, (Target(1.25, "bare"),))},
     ),
     "memory_growth": Job(
         "memory gained while working: the notes' model",

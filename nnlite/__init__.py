@@ -24,6 +24,7 @@ from nnlite import (
     optimizers,
     regularizers,
     utils,
+    wrappers,
 )
 from nnlite._about import __version__, show_config
 from nnlite.graph.tape import GradientTape
@@ -34,5 +35,5 @@ from nnlite.models import Model, Sequential
 __all__ = [
     "GradientTape", "Input", "Layer", "Model", "Sequential", "Variable", "__version__", "activations", "backend",
     "callbacks", "config", "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models",
-    "ops", "optimizers", "regularizers", "show_config", "utils",
+    "ops", "optimizers", "regularizers", "show_config", "utils", "wrappers",
 ]

@@ -18,7 +18,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1]))  # last, so that an in
 from benchmarks import child, data, footprint, machine, memory, report
 from benchmarks.__main__ import as_data, names
 from benchmarks.clock import Clock, medians
-from benchmarks.peers import on_floor
+from benchmarks.peers import on_bare, on_floor
 from benchmarks.peers.keras_words import KerasWords
 from benchmarks.registry import JOBS, PEERS
 from benchmarks.run import Results, run
@@ -177,6 +177,40 @@ def test_the_models_have_the_sizes_that_the_jobs_name():
     assert words.mnist_model().count_params() == sum(i * u + u for i, u in data.MNIST_LAYERS)
     branches = ((32, 64), (16, 32), (160, 64), (64, 10), (64, 1))
     assert words.branches_model().count_params() == sum(i * u + u for i, u in branches)
+    residual = [(256, 256)] * 20 + [(256, 10)]
+    assert words.residual_model().count_params() == sum(i * u + u for i, u in residual)
+
+
+@pytest.mark.skipif(not hasattr(nnlite.layers, "Embedding"), reason="needs Embedding")
+def test_the_bag_of_words_has_the_size_that_the_job_names():
+    model, (words, labels) = KerasWords(nnlite).embedding_model(), data.bag()
+    assert model.count_params() == 20_000 * 64 + 64 * 10 + 10
+    assert np.isfinite(model.train_on_batch(words[:128], labels[:128]))
+
+
+def test_the_bare_steps_train_and_evaluate_like_fit():
+    model, held_back = KerasWords(nnlite).notes_model(), data.notes_held_back()
+    expected = model.evaluate(*held_back, verbose=0)
+    compilation = model.compilation("test")
+    compilation.reset()
+    on_bare.evaluation(model, *held_back)()
+    assert compilation.logs()["loss"] == pytest.approx(expected)
+    on_bare.trainer(model)(3)
+    assert model.optimizer.iterations == 3 * data.NOTES_STEPS
+
+
+@pytest.mark.skipif(not hasattr(nnlite.callbacks, "CSVLogger"), reason="needs CSVLogger")
+def test_the_full_fit_is_full():
+    fits, words = [], KerasWords(nnlite)
+
+    class Watch:
+        def per_unit(self, run, units, least):
+            fits.append(run(2))
+
+    words.full_fit(Watch())
+    names = ["loss", "accuracy", "top_k_categorical_accuracy", "categorical_crossentropy"]
+    assert set(fits[0].history) >= {*names, *(f"val_{name}" for name in names)}
+    assert fits[0].model.optimizer.iterations == 2 * data.NOTES_STEPS
 
 
 def test_imports_are_measured_with_byte_compiled_files(monkeypatch):

@@ -4,6 +4,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from benchmarks import data
+
 
 def glorot(sizes):
     """Weights and zero biases of dense layers."""
@@ -52,6 +54,30 @@ def branches_loss(parameters, left, right, side, labels, numbers):
     x = dense(joined, jnp.concatenate(parts, axis=1))
     error = x @ number[0] + number[1] - numbers
     return sparse_crossentropy(x @ classes[0] + classes[1], labels) + jnp.mean(error * error)
+
+
+RESIDUAL_LAYERS = (*[(data.RESIDUAL_WIDTH, data.RESIDUAL_WIDTH)] * data.RESIDUAL_BLOCKS,
+                   (data.RESIDUAL_WIDTH, data.CLASSES))
+
+
+def residual_loss(parameters, x, labels):
+    """Blocks that add to what goes through them."""
+    *blocks, classes = parameters
+    for block in blocks:
+        x = x + dense(block, x)
+    return sparse_crossentropy(logits([classes], x), labels)
+
+
+def bag_start():
+    """Word vectors as small as Keras's, and a layer of logits."""
+    words = np.random.default_rng(0).uniform(-0.05, 0.05, (data.WORDS, data.WORD_WIDTH))
+    return [jnp.asarray(words, jnp.float32), *glorot([(data.WORD_WIDTH, data.CLASSES)])]
+
+
+def bag_loss(parameters, words, labels):
+    """The mean of a sentence's word vectors."""
+    vectors, classes = parameters
+    return sparse_crossentropy(logits([classes], vectors[words].mean(1)), labels)
 
 
 def dense(layer, x):

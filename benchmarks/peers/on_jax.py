@@ -45,16 +45,27 @@ def notes_trainer(trainer=Trainer):
     return trainer(parameters, models.rmsprop_start(parameters), step, data.notes(), data.NOTES_BATCH)
 
 
+def adam_trainer(trainer, parameters, loss, arrays, batch):
+    return trainer(parameters, models.adam_start(parameters), training_step(loss, models.adam), arrays, batch)
+
+
 def mnist_trainer(trainer=Trainer):
     parameters = models.glorot(data.MNIST_LAYERS)
-    step = training_step(models.mnist_loss, models.adam)
-    return trainer(parameters, models.adam_start(parameters), step, data.mnist(), data.MNIST_BATCH)
+    return adam_trainer(trainer, parameters, models.mnist_loss, data.mnist(), data.MNIST_BATCH)
 
 
 def branches_trainer(trainer=Trainer):
     parameters = models.glorot(models.BRANCHES_LAYERS)
-    step = training_step(models.branches_loss, models.adam)
-    return trainer(parameters, models.adam_start(parameters), step, data.branches(), data.BRANCHES_BATCH)
+    return adam_trainer(trainer, parameters, models.branches_loss, data.branches(), data.BRANCHES_BATCH)
+
+
+def residual_trainer(trainer=Trainer):
+    parameters = models.glorot(models.RESIDUAL_LAYERS)
+    return adam_trainer(trainer, parameters, models.residual_loss, data.residual(), data.RESIDUAL_BATCH)
+
+
+def bag_trainer(trainer=Trainer):
+    return adam_trainer(trainer, models.bag_start(), models.bag_loss, data.bag(), data.BAG_BATCH)
 
 
 def notes_step(clock):
@@ -79,3 +90,11 @@ def mnist_mlp(clock):
 
 def branches(clock):
     return {"step": clock.per_unit(branches_trainer(), data.BRANCHES_STEPS, least=10)}
+
+
+def residual(clock):
+    return {"step": clock.per_unit(residual_trainer(), data.RESIDUAL_STEPS)}
+
+
+def embedding(clock):
+    return {"step": clock.per_unit(bag_trainer(), data.BAG_STEPS)}

@@ -38,3 +38,11 @@ def mnist_mlp(clock):
 
 def branches(clock):
     return {"step": clock.per_unit(on_jax.branches_trainer(EpochTrainer), data.BRANCHES_STEPS, least=10)}
+
+
+def residual(clock):
+    return {"step": clock.per_unit(on_jax.residual_trainer(EpochTrainer), data.RESIDUAL_STEPS)}
+
+
+def embedding(clock):
+    return {"step": clock.per_unit(on_jax.bag_trainer(EpochTrainer), data.BAG_STEPS)}

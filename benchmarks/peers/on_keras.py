@@ -10,3 +10,6 @@ notes_first_fit = words.notes_first_fit
 one_row = words.one_row
 mnist_mlp = words.mnist_mlp
 branches = words.branches
+residual = words.residual
+embedding = words.embedding
+full_fit = words.full_fit

@@ -25,6 +25,33 @@ class Branches(nn.Module):
         return self.classes(x), self.number(x)
 
 
+class Residual(nn.Module):
+    """Blocks that add to what goes through them, and a layer of logits."""
+
+    def __init__(self):
+        super().__init__()
+        width = data.RESIDUAL_WIDTH
+        self.blocks = nn.ModuleList(nn.Linear(width, width) for _ in range(data.RESIDUAL_BLOCKS))
+        self.classes = nn.Linear(width, data.CLASSES)
+
+    def forward(self, x):
+        for block in self.blocks:
+            x = x + block(x).relu()
+        return self.classes(x)
+
+
+class Bag(nn.Module):
+    """The mean of a sentence's word vectors, and a layer of logits."""
+
+    def __init__(self):
+        super().__init__()
+        self.words = nn.Embedding(data.WORDS, data.WORD_WIDTH)
+        self.classes = nn.Linear(data.WORD_WIDTH, data.CLASSES)
+
+    def forward(self, words):
+        return self.classes(self.words(words).mean(1))
+
+
 def dense(sizes):
     """A stack of linear layers with relu between them."""
     layers = [part for size in sizes for part in (nn.Linear(*size), nn.ReLU())]
@@ -57,10 +84,14 @@ def notes_trainer():
     return trainer(optimizer, crossentropy(model), data.notes(), data.NOTES_BATCH)
 
 
-def mnist_trainer(**options):
-    model = dense(data.MNIST_LAYERS)
+def classifier_trainer(model, arrays, batch, **options):
+    """Of labels, with Adam."""
     optimizer = torch.optim.Adam(model.parameters(), **ADAM, **options)
-    return trainer(optimizer, crossentropy(model), data.mnist(), data.MNIST_BATCH)
+    return trainer(optimizer, crossentropy(model), arrays, batch)
+
+
+def mnist_trainer(**options):
+    return classifier_trainer(dense(data.MNIST_LAYERS), data.mnist(), data.MNIST_BATCH, **options)
 
 
 def branches_trainer(**options):
@@ -97,3 +128,12 @@ def mnist_mlp(clock):
 
 def branches(clock):
     return {"step": clock.per_unit(branches_trainer(), data.BRANCHES_STEPS, least=10)}
+
+
+def residual(clock, **options):
+    run = classifier_trainer(Residual(), data.residual(), data.RESIDUAL_BATCH, **options)
+    return {"step": clock.per_unit(run, data.RESIDUAL_STEPS)}
+
+
+def embedding(clock, model=Bag, **options):
+    return {"step": clock.per_unit(classifier_trainer(model(), data.bag(), data.BAG_BATCH, **options), data.BAG_STEPS)}

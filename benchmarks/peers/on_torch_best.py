@@ -5,6 +5,7 @@ steps came out slower than eager ones.
 """
 
 import torch
+from torch import nn
 
 from benchmarks import data
 from benchmarks.peers import on_torch
@@ -32,3 +33,18 @@ def mnist_mlp(clock):
 def branches(clock):
     torch.set_num_threads(1)
     return {"step": clock.per_unit(on_torch.branches_trainer(fused=True), data.BRANCHES_STEPS, least=10)}
+
+
+def residual(clock):
+    torch.set_num_threads(1)
+    return on_torch.residual(clock, fused=True)
+
+
+def embedding(clock):
+    return on_torch.embedding(clock, bag, fused=True)
+
+
+def bag():
+    """Word vectors and their mean in one layer, then the logits."""
+    return nn.Sequential(nn.EmbeddingBag(data.WORDS, data.WORD_WIDTH, mode="mean"),
+                         nn.Linear(data.WORD_WIDTH, data.CLASSES))

@@ -145,14 +145,20 @@ class Variable(Operators):
     def __len__(self):
         return len(self.value)
 
-    def __deepcopy__(self, memo):
-        twin = Variable(self.value, name=self.name, path=self.path, trainable=self._trainable,
-                        regularizer=self.regularizer, constraint=self.constraint)
-        twin.wanted = self.wanted
-        return twin
+    def __reduce__(self):  # a copy, or what is read from a pickle, lies in no block until a model packs it
+        return restored, (self.value, self.name, self.path, self._trainable, self.wanted, self.regularizer,
+                          self.constraint)
 
     def __repr__(self):
         return f"<Variable path={self.path}, shape={self.shape}, dtype={self.dtype}>"
+
+
+def restored(value, name, path, trainable, wanted, regularizer, constraint):
+    """A variable like one that was copied or pickled."""
+    variable = Variable(value, dtype=value.dtype, trainable=trainable, name=name, path=path, regularizer=regularizer,
+                        constraint=constraint)
+    variable.wanted = wanted
+    return variable
 
 
 def is_variable(value):

@@ -273,10 +273,10 @@ class Layer:
         return self.nodes[0]
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
-        twin = copy.copy(self)
-        memo[id(self)] = twin
-        for key, value in vars(self).items():
-            object.__setattr__(twin, key, [] if key in ("nodes", "_added_losses") else copy.deepcopy(value, memo))
+        twin = memo[id(self)] = type(self).__new__(type(self))
+        state: Any = self.__getstate__()
+        for key, value in state.items():
+            setattr(twin, key, [] if key in ("nodes", "_added_losses") else copy.deepcopy(value, memo))
         return twin
 
     def __repr__(self) -> str:

@@ -59,20 +59,20 @@ class Model(Trainer):
         self._parameters = None
         self._parameters_when = None
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
-        # An optimizer knows its variables by identity, so the twin gets one of its own with the same numbers.
-        compilation, parameters = self._compilation, self._parameters
-        self._compilation = self._parameters = None
-        try:
-            twin = super().__deepcopy__(memo)
-        finally:
-            self._compilation, self._parameters = compilation, parameters
-        if compilation is not None:
-            optimizer = type(compilation.optimizer).from_config(compilation.optimizer.get_config())
-            twin._given = (optimizer, *self._given[1:])
-            twin._compilation = twin._make_compilation(twin._given)
-            optimizer.set_weights([np.array(value) for value in compilation.optimizer.variables])
-        return twin
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy or a pickle is made of; both pack their variables and compile themselves when they have to.
+
+        An optimizer knows its variables by identity, so what it has learnt goes along with their places in `weights`.
+        """
+        state = {**vars(self), "_compilation": None, "_parameters": None, "_parameters_when": None}
+        if self._compilation is not None:
+            optimizer = self._compilation.optimizer
+            places = {id(variable): place for place, variable in enumerate(self.weights)}
+            if optimizer.built:
+                state["_learnt"] = ([places[id(variable)] for variable in optimizer.slots.variables],
+                                    [np.array(value) for value in optimizer.variables])
+            state["_given"] = (type(optimizer).from_config(optimizer.get_config()), *self._given[1:])
+        return state
 
     def fit(self, x: Any = None, y: Any = None, batch_size: int | None = None, epochs: int = 1, verbose: Any = "auto",
             callbacks: Any = None, validation_split: float = 0.0, validation_data: Any = None, shuffle: bool = True,

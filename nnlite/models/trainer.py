@@ -25,6 +25,7 @@ class Trainer(Network):
 
     _compilation: Compilation | None = None
     _given: tuple | None = None
+    _learnt: Any = None  # what the optimizer of the model that this one was copied from had learnt
     _parameters: Parameters | None = None
     _parameters_when: Any = None
     run_eagerly = False
@@ -51,15 +52,19 @@ class Trainer(Network):
                 isinstance(entry, str) or callable(entry) for entry in loss_weights):
             metrics, loss_weights = loss_weights, None  # tf.keras 2: the third position held the metrics
         given = (optimizer, loss, loss_weights, metrics, weighted_metrics)
-        self._compilation = self._make_compilation(given) if self.built else None
-        self._given, self.run_eagerly = given, bool(run_eagerly)
+        self._compilation = self._make_compilation(given, None) if self.built else None
+        self._given, self._learnt, self.run_eagerly = given, None, bool(run_eagerly)
         self._programs.clear()
 
-    def _make_compilation(self, given: tuple) -> Compilation:
+    def _make_compilation(self, given: tuple, learnt: Any) -> Compilation:
         """What was given to `compile` as objects; waits until the model is built."""
         has_outputs = not self.own_step or self._graph is not None or self._template is not None
         names, shapes = (self.output_names, [t.shape for t in self.outputs]) if has_outputs else ([], [])
         compilation = Compilation(names, shapes, *given)
+        if learnt is not None:
+            places, numbers = learnt
+            compilation.optimizer.build([self.weights[place] for place in places])
+            compilation.optimizer.set_weights(numbers)
         if not self.own_step or compilation.losses:
             compilation.optimizer.build(self.parameters())
         return compilation
@@ -69,7 +74,8 @@ class Trainer(Network):
         if self._compilation is None:
             if self._given is None:
                 raise ValueError(f"{who}: compile the model first: model.compile(optimizer='rmsprop', loss='mse').")
-            self._compilation = self._make_compilation(self._given)
+            self._compilation = self._make_compilation(self._given, self._learnt)
+            self._learnt = None
         return self._compilation
 
     @property
@@ -85,7 +91,12 @@ class Trainer(Network):
     @property
     def optimizer(self) -> Any:
         """The optimizer that `compile` was given."""
-        return self._compilation.optimizer if self._compilation else None
+        said = self._compiled()
+        return said.optimizer if said else None
+
+    def _compiled(self) -> Compilation | None:
+        """What `compile` said, made into objects by now if this is a copy; None where there is nothing yet."""
+        return self._compilation if self._learnt is None else self.compilation(self.name)
 
     @optimizer.setter
     def optimizer(self, optimizer: Any) -> None:
@@ -155,7 +166,8 @@ class Trainer(Network):
     @property
     def metrics(self) -> list[Any]:
         """The loss, the compiled metrics and those among the attributes of the model and its layers."""
-        compiled = [metric for _, metric in self._compilation.metric_entries()] if self._compilation else []
+        said = self._compiled()
+        compiled = [metric for _, metric in said.metric_entries()] if said else []
         return [*compiled, *(m for m in tracking.metrics(self) if all(m is not known for known in compiled))]
 
     @property

@@ -1,12 +1,13 @@
 """What people who did not read the manual tried."""
 
+import copy
 import pickle
 import threading
 
 import numpy as np
 import pytest
 
-from nnlite import Input, Model, callbacks, layers, ops
+from nnlite import Input, Model, callbacks, layers, ops, optimizers
 
 X, Y = np.random.default_rng(0).normal(size=(6, 4)).astype("f"), np.ones((6, 3), "f")
 
@@ -90,6 +91,36 @@ def test_a_model_that_ran_can_be_pickled_and_hooks_may_be_attributes():
     m.fit(X, Y, batch_size=3, verbose=0, callbacks=[hook])
     assert told == [0, 1]
     again = pickle.loads(pickle.dumps(Model(m.inputs, m.outputs)))
+    np.testing.assert_array_equal(again.predict(X), m.predict(X))
+
+
+@pytest.mark.parametrize("duplicate", [copy.deepcopy, lambda m: pickle.loads(pickle.dumps(m))])
+def test_a_duplicate_trains_on_like_the_original(duplicate):
+    m = model()
+    m.compile(optimizers.Adam(0.01), "mse", metrics=["mae"])
+    m.fit(X, Y, epochs=3, verbose=0, shuffle=False)
+    m.layers[1].trainable = False  # its slots stay in the optimizer
+    twin = duplicate(duplicate(m))
+    assert twin.optimizer.iterations == m.optimizer.iterations == 3
+    assert [metric.name for metric in twin.metrics] == ["loss"]  # the others wait for the data
+    for one in (m, twin):
+        one.layers[1].trainable = True
+    ours, theirs = (one.fit(X, Y, epochs=3, verbose=0, shuffle=False).history for one in (m, twin))
+    assert ours == theirs
+    for one, other in zip(m.get_weights(), twin.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, other)
+    twin.compile("sgd", "mae")
+    twin.fit(X, Y, verbose=0)
+
+
+def test_layers_of_ones_own_inside_a_nested_model_are_made_again():
+    class Twice(layers.Layer):
+        def call(self, inputs):
+            return ops.add(inputs, inputs)
+
+    x = Input((4,))
+    m = Model(x, Model(x, Twice()(x))(x))
+    again = Model.from_config(m.get_config(), {"Twice": Twice})
     np.testing.assert_array_equal(again.predict(X), m.predict(X))
 
 
