@@ -18,7 +18,7 @@ from nnlite.training.compilation import as_list
 from nnlite.training.evaluation import evaluate, input_batches, predict
 from nnlite.training.feeding import Feeder
 from nnlite.training.progress import Progress, checked_verbose
-from nnlite.training.streams import Stream, is_stream
+from nnlite.training.streams import Stream, first_inputs, is_stream
 
 
 class Model(Trainer):
@@ -103,12 +103,19 @@ class Model(Trainer):
         """
         self.compilation_given("fit")
         checked_verbose(verbose, "fit")
-        self.build_for_data(x)
+        x = self._ready_for(x)
         plan = loop.Plan(self, x, y, batch_size, epochs, initial_epoch, validation_split, validation_data, shuffle,
                          class_weight, sample_weight, steps_per_epoch, validation_steps, validation_batch_size,
                          validation_freq)
         with self._programs.alone("fit"):
             return loop.fit(self, plan, verbose, callbacks)
+
+    def _ready_for(self, x: Any) -> Any:
+        """Build a model that waits for its first data; returns the data."""
+        if self._graph is None and self._template is None and x is not None:
+            first, x = first_inputs(x) if is_stream(x) else (x, x)
+            self.build_for_data(first)
+        return x
 
     def compilation_given(self, who: str) -> None:
         """Raise where `compile` was not called."""
@@ -121,7 +128,7 @@ class Model(Trainer):
         """The loss, or a list of loss and metrics, on data; with `return_dict` by name."""
         self.compilation_given("evaluate")
         checked_verbose(verbose, "evaluate")
-        self.build_for_data(x)
+        x = self._ready_for(x)
         size = settings.batch_size_of(batch_size, "evaluate")
         if is_stream(x):
             settings.refuse_with_stream("evaluate", y=y, batch_size=batch_size, sample_weight=sample_weight)
@@ -143,7 +150,7 @@ class Model(Trainer):
     def predict(self, x: Any, batch_size: int | None = None, verbose: Any = "auto", steps: int | None = None,
                 callbacks: Any = None) -> Any:
         """The outputs for data, as arrays."""
-        self.build_for_data(x)
+        x = self._ready_for(x)
         if is_stream(x):
             settings.refuse_with_stream("predict", batch_size=batch_size)
             return self._predict_stream(x, verbose, settings.count(steps, "steps"), callbacks)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from nnlite.graph import trace
 from nnlite.graph.graph import Graph
 from nnlite.graph.structure import flatten, mapped, pack
@@ -22,8 +24,8 @@ class Network(Layer):
     """A graph of layers; `Model` adds training to it."""
 
     _graph: Any = None
-    adds_losses: Any
-    run_arrays: Any
+    prediction_program: Any
+    run_program: Any
     _template: Any = None  # shapes and types of the first inputs of a model that is drawn from its `call`
 
     def __init__(self, **kwargs: Any):
@@ -194,18 +196,23 @@ class Network(Layer):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """On symbolic tensors: draw the model as one layer. On arrays: compute."""
-        args, kwargs = calling.first_argument(self, args, kwargs)
-        symbolic = any(isinstance(leaf, Tensor) for leaf in flatten((args, kwargs)))
-        if self.own_call or symbolic or not args:
+        plain = len(args) == 1 and not kwargs and isinstance(args[0], np.ndarray)
+        if not plain:
+            args, kwargs = calling.first_argument(self, args, kwargs)
+        if self.own_call or not args or (
+                not plain and any(isinstance(leaf, Tensor) for leaf in flatten((args, kwargs)))):
             return super().__call__(*args, **kwargs)
         if len(args) > 1 and getattr(args[1], "shape", None):
             raise TypeError(f"{self.name}: all inputs go into the first argument, several in a list. "
                             f"Received: {len(args)} arguments. Write model([a, b]).")
         self.build_for_data(args[0])
         inputs = data.inputs_for(self, args[0], self.name, finite=False)
-        if recording.tapes() or recording.current() or kwargs.get("training") or args[1:] or self.adds_losses(inputs):
-            return super().__call__(pack(self.graph.input_structure, inputs), *args[1:], **kwargs)
-        return mapped(as_result, self.run_arrays(inputs))
+        if not (recording.tapes() or recording.current() or kwargs.get("training") or args[1:]):
+            key, program = self.prediction_program(inputs)
+            if not program.adds_losses:  # only a call in Python can collect these
+                return mapped(as_result, self.run_program(key, program, inputs))
+            self._programs.give_back(key, program)
+        return super().__call__(pack(self.graph.input_structure, inputs), *args[1:], **kwargs)
 
     def build_for(self, *args: Any, **kwargs: Any) -> None:
         if self.own_call:
@@ -241,6 +248,14 @@ class Network(Layer):
 
     def build_for_data(self, inputs: Any) -> None:
         """Build a model that waits for its first data."""
+        if not self.own_call or self._template is not None or self._graph is not None:
+            return
+        with calling.located(self):
+            self.remember(mapped(lambda leaf: Tensor((None, *leaf.shape[1:]), leaf.dtype),
+                                 calling.arrays(self, (inputs,), {})[0][0]))
+            if type(self).build is not Network.build:
+                self.build(calling.shape_of(self._template))
+            self.built = True
 
     # ---------------------------------------------------------------------------------------- configuration
 

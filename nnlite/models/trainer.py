@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnlite import ops
-from nnlite.graph.structure import pack
+from nnlite.graph.structure import flatten, pack
 from nnlite.graph.tape import GradientTape
 from nnlite.graph.variable import layout
 from nnlite.layers import tracking
@@ -191,7 +191,10 @@ class Trainer(Network):
 
     def step_program(self, batch: Any, rows: int, training: bool) -> Program:
         """The program of a training or evaluation step for batches like this one with so many rows."""
-        self.compilation("fit")
+        compilation = self.compilation("fit")
+        targets = flatten(batch.template[1])
+        if len(targets) == len(compilation.names):  # a step of one's own may loop over the metrics
+            compilation.resolve_metrics([None if place is None else batch.arrays[place].shape for place in targets])
         self.parameters()
         key, program = self._programs.take(("step", training, rows, batch.key),
                                            lambda: programs.step_program(self, batch, rows, training))
@@ -205,15 +208,12 @@ class Trainer(Network):
             ("predict", tuple(spec[:1] for spec in specs)),
             lambda: programs.prediction_program(self, self.graph.input_structure, specs))
 
-    def adds_losses(self, inputs: list[np.ndarray]) -> bool:
-        """Whether layers add to the loss when they are called, which only a call in Python can collect."""
-        key, program = self.prediction_program(inputs)
-        self._programs.give_back(key, program)
-        return program.adds_losses
-
     def run_arrays(self, inputs: list[np.ndarray]) -> Any:
         """The outputs for checked inputs, as new arrays in their structure."""
-        key, program = self.prediction_program(inputs)
+        return self.run_program(*self.prediction_program(inputs), inputs)
+
+    def run_program(self, key: Any, program: Program, inputs: list[np.ndarray]) -> Any:
+        """The same with a program that was taken already."""
         for target, value in zip(program.inputs, inputs, strict=True):
             target[...] = value
         program.run()

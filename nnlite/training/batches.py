@@ -8,6 +8,7 @@ from nnlite import config
 from nnlite.graph.structure import flatten, mapped, pack
 from nnlite.training import data
 from nnlite.training.arrays import as_array, check_finite
+from nnlite.utils.pydataset import pack_x_y_sample_weight
 
 
 class Batch(NamedTuple):
@@ -38,8 +39,8 @@ class Batch(NamedTuple):
         return self._replace(arrays=[array[start:stop] for array in self.arrays])
 
     def arranged(self, leaves: Any) -> Any:
-        """(x, y, sample_weight) with other leaves in place of the arrays."""
-        return mapped(lambda position: None if position is None else leaves[position], self.template)
+        """(x, y, sample_weight), or what there is of them, with other leaves in place of the arrays."""
+        return pack_x_y_sample_weight(*mapped(lambda place: None if place is None else leaves[place], self.template))
 
 
 def collect(structures: list[Any], labels: list[Any]) -> Batch:

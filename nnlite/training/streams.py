@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from itertools import chain, count
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from nnlite.utils.pydataset import PyDataset
 
 def is_stream(x: Any) -> bool:
     """Whether something gives batches, instead of being an array or a structure of arrays."""
+    if type(x) is np.ndarray:
+        return False
     if isinstance(x, PyDataset) or hasattr(x, "__next__"):
         return True
     if isinstance(x, (list, tuple)):
@@ -31,6 +34,25 @@ def length(source: Any) -> int:
         return len(source)
     except TypeError:
         return 0
+
+
+def each(source: Any, order: np.ndarray | None = None) -> Iterator[Any]:
+    """The batches from the first one on; those of a PyDataset by number, without an end if it has no length."""
+    if not isinstance(source, PyDataset):
+        return iter(source)
+    numbers = order if order is not None else range(length(source)) if length(source) else count()
+    return (source[int(number)] for number in numbers)
+
+
+def first_inputs(x: Any) -> tuple[Any, Any]:
+    """The inputs of the first batch, and the source with that batch still in it."""
+    if isinstance(x, PyDataset):
+        return parts(x[0], "batch 0")[0], x
+    batches = iter(x)
+    first = next(batches, None)
+    if first is None:
+        raise ValueError("The source of batches is empty. Received: no batches")
+    return parts(first, "batch 0")[0], chain([first], batches) if batches is x else x
 
 
 class Stream:
@@ -68,12 +90,12 @@ class Stream:
     def batches(self) -> Iterator[Any]:
         """The batches of one epoch. With a limit, the next epoch goes on where this one ended."""
         if self.iterator is None or self.limit is None:
-            self.iterator = self.begin()
+            self.iterator = each(self.source, self.order)
         given = 0
         while self.limit is None or given < self.limit:
             batch = next(self.iterator, None)
             if batch is None and self.limit is not None and given == 0 and not hasattr(self.source, "__next__"):
-                self.iterator = self.begin()
+                self.iterator = each(self.source, self.order)
                 batch = next(self.iterator, None)
             if batch is None:
                 if self.limit is not None:
@@ -83,13 +105,6 @@ class Stream:
                 return
             given += 1
             yield batch
-
-    def begin(self) -> Iterator[Any]:
-        """The batches from the first one on."""
-        if isinstance(self.source, PyDataset):
-            numbers = range(length(self.source)) if self.order is None else self.order
-            return iter(self.source[int(number)] for number in numbers)
-        return iter(self.source)
 
     def steps(self) -> Iterator[tuple[int, int, Any, Any]]:
         """(samples so far, number of rows, what runs the step, what reads its results) for every batch."""
