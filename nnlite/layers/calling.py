@@ -123,6 +123,24 @@ def keywords(cls: type) -> set[str]:
     return found
 
 
+def automatic_config(layer: Any) -> dict[str, Any]:
+    """The arguments that a layer without a `get_config` was made with, as far as they are plain values."""
+    args, kwargs = layer._arguments
+    names = [name for name in parameters_of(type(layer).__init__)[1:] if name not in ("args", "kwargs")]
+    given = dict(zip(names, args, strict=False)) | kwargs
+    odd = [name for name, value in given.items() if not is_plain(value)]
+    if odd:
+        raise NotImplementedError(f"{layer.name}: a {type(layer).__name__} made with {odd[0]}={given[odd[0]]!r:.60} "
+                                  "needs a get_config that writes it down. Return {**super().get_config(), "
+                                  f"{odd[0]!r}: …}} from it.")
+    return {name: value for name, value in given.items() if name not in ("name", "trainable", "dtype")}
+
+
+def is_plain(value: Any) -> bool:
+    """Whether JSON can hold a value."""
+    return all(leaf is None or isinstance(leaf, (bool, int, float, str)) for leaf in flatten(value))
+
+
 def given_shape(who: str, kwargs: dict[str, Any]) -> tuple | None:
     """The shape that tf.keras 2 code gives to a first layer, batch dimension in front."""
     if "batch_input_shape" in kwargs:

@@ -81,6 +81,8 @@ class Layer:
     def get_config(self) -> dict[str, Any]:
         """What `from_config` needs to make the layer again; the weights are not in it."""
         config = {"name": self.name, "trainable": self.trainable, "dtype": self.dtype}
+        if type(self).get_config is Layer.get_config:
+            config |= calling.automatic_config(self)
         if self.activity_regularizer is not None:
             config["activity_regularizer"] = regularizers.serialize(self.activity_regularizer)
         return config
@@ -174,6 +176,9 @@ class Layer:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call on symbolic tensors to draw, on arrays to compute."""
+        if "name" not in vars(self):
+            raise RuntimeError(f"{type(self).__name__}: its __init__ did not call super().__init__(). "
+                               "Make super().__init__(**kwargs) the first line of __init__.")
         args, kwargs = calling.first_argument(self, args, kwargs)
         if not args:
             raise TypeError(f"{self.name}: was called without an input. Write layer(x).")

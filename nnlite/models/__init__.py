@@ -1,6 +1,8 @@
 """The models."""
 
+from nnlite.models.cloning import clone_model
+from nnlite.models.json_text import model_from_json
 from nnlite.models.model import Model
 from nnlite.models.sequential import Sequential
 
-__all__ = ["Model", "Sequential"]
+__all__ = ["Model", "Sequential", "clone_model", "model_from_json"]

@@ -49,6 +49,11 @@ def described(layer: Any) -> dict[str, Any]:
             "config": layer.get_config(), "registered_name": None if built_in else registered_name(cls)}
 
 
+def model_entry(model: Any) -> dict[str, Any]:
+    """A whole model as an entry, with the shape that it was built for."""
+    return {**described(model), "build_config": {"input_shape": getattr(model, "build_shape", None)}}
+
+
 def class_name(layer: Any) -> str:
     """The name under which a layer's class is found again."""
     return {"Model": "Functional"}.get(type(layer).__name__, type(layer).__name__)

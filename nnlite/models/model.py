@@ -10,6 +10,7 @@ from nnlite.graph.structure import mapped, pack
 from nnlite.models import configuration
 from nnlite.models.checking import MISSING, check_graph_arguments
 from nnlite.models.cutting import graph_between
+from nnlite.models.json_text import to_json
 from nnlite.models.trainer import Trainer
 from nnlite.program.program import Program
 from nnlite.training import data, loop, settings
@@ -65,7 +66,7 @@ class Model(Trainer):
         An optimizer knows its variables by identity, so what it has learnt goes along with their places in `weights`.
         """
         state = {**vars(self), "_compilation": None, "_parameters": None, "_parameters_when": None}
-        if self._compilation is not None:
+        if self._compilation is not None and self._given is not None:
             optimizer = self._compilation.optimizer
             places = {id(variable): place for place, variable in enumerate(self.weights)}
             if optimizer.built:
@@ -235,6 +236,10 @@ class Model(Trainer):
         batch = collect([pack(self.graph.input_structure, inputs), targets[0] if one else targets, None],
                         [self.input_names, names, ""])
         return self.step_program(batch, batch_size, True)
+
+    def to_json(self, **kwargs: Any) -> str:
+        """The configuration as JSON text, for `nnlite.models.model_from_json`; further arguments go to json.dumps."""
+        return to_json(self, **kwargs)
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:

@@ -94,13 +94,13 @@ class Trainer(Network):
         said = self._compiled()
         return said.optimizer if said else None
 
-    def _compiled(self) -> Compilation | None:
-        """What `compile` said, made into objects by now if this is a copy; None where there is nothing yet."""
-        return self._compilation if self._learnt is None else self.compilation(self.name)
-
     @optimizer.setter
     def optimizer(self, optimizer: Any) -> None:
         self.compile(optimizer, *(self._given or ())[1:])
+
+    def _compiled(self) -> Compilation | None:
+        """What `compile` said, made into objects by now if this is a copy; None where there is nothing yet."""
+        return self._compilation if self._learnt is None else self.compilation(self.name)
 
     @property
     def loss(self) -> Any:
