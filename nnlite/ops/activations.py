@@ -76,7 +76,7 @@ def log_softmax(x, axis=-1):
 
 
 def sparsemax(x, axis=-1):
-    """max(x - τ, 0), with the τ for which that sums to 1 along the axis: a softmax with zeros (Martins et al., 2016)."""
+    """max(x - τ, 0), with the τ for which that sums to 1 along the axis: a softmax with zeros (Martins, 2016)."""
     return along("sparsemax", x, axis)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from gradients import check_gradient
 
-from nnlite.ops import activations, arithmetic, losses, random, shaping
+from nnlite.ops import activations, arithmetic, axes, losses, random, shaping, shrinks
 from nnlite.ops.dense import Dense
 
 RANDOM = np.random.default_rng(1)
@@ -22,7 +22,9 @@ def rows(*shape):
 ACTIVATIONS = {
     "relu": (), "sigmoid": (), "tanh": (), "softmax": (), "log_softmax": (), "elu": (1.3,), "selu": (), "softplus": (),
     "softsign": (), "exponential": (), "gelu": (), "gelu_tanh": (), "silu": (), "leaky_relu": (0.2,),
-    "hard_sigmoid": (), "relu6": (), "mish": (), "relu_general": (0.1, 2.0, 0.3),
+    "hard_sigmoid": (), "relu6": (), "mish": (), "relu_general": (0.1, 2.0, 0.3), "celu": (0.6,), "hard_shrink": (0.5,),
+    "hard_silu": (), "hard_tanh": (), "log_sigmoid": (), "soft_shrink": (0.5,), "sparse_plus": (), "sparse_sigmoid": (),
+    "sparsemax": (), "squareplus": (4.0,), "tanh_shrink": (), "threshold": (0.5, -1.0),
 }
 
 
@@ -30,6 +32,18 @@ ACTIVATIONS = {
 @pytest.mark.parametrize("shape", [(4, 7), (1, 1), (2, 3, 5), (0, 3)])
 def test_activation(name, shape):
     check_gradient(activations.Activation(name, *ACTIVATIONS[name]), normal(*shape) * 2)
+
+
+@pytest.mark.parametrize("name", ["softmax", "log_softmax", "sparsemax"])
+@pytest.mark.parametrize("along", [(0,), (1,), (0, 1), (0, 2), (1, 2), (0, 1, 2)])
+def test_activation_along_axes(name, along):
+    check_gradient(axes.AlongAxes(name, along), normal(2, 3, 5))
+    check_gradient(axes.AlongAxes(name, along), normal(0, 3, 5))
+
+
+@pytest.mark.parametrize("axis, shape", [(0, (4, 3)), (1, (3, 2)), (1, (2, 4, 3)), (2, (2, 3, 6)), (1, (0, 4))])
+def test_glu(axis, shape):
+    check_gradient(shrinks.Glu(axis), normal(*shape))
 
 
 @pytest.mark.parametrize("relu", [False, True])
