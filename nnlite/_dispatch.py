@@ -12,7 +12,9 @@ from nnlite import (
     _reference,
     _reference_activations,
     _reference_losses,
+    _reference_row_losses,
     _reference_shrinks,
+    _reference_term_losses,
     _reference_updates,
 )
 
@@ -21,6 +23,8 @@ FAMILIES = {
     "_kernels_activations": _reference_activations,
     "_kernels_shrinks": _reference_shrinks,
     "_kernels_losses": _reference_losses,
+    "_kernels_term_losses": _reference_term_losses,
+    "_kernels_row_losses": _reference_row_losses,
     "_kernels_updates": _reference_updates,
 }
 
