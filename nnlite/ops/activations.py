@@ -86,7 +86,8 @@ def along(function, x, axis):
     if not rank:
         raise ValueError(f"{function}: needs at least one axis. Received: x.shape=()")
     axes = some_axes(axis, rank, function)
-    return (Activation(function) if axes == (rank - 1,) else AlongAxes(function, axes))(x)
+    op = Activation(function)
+    return (op if axes == (rank - 1,) else AlongAxes(op, axes))(x)
 
 
 def elu(x, alpha=1.0):
