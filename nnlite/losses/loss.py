@@ -132,7 +132,8 @@ def as_pair(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
 def paired(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
     """Arrays of one float type; tensors as they are, the targets in the type of the predictions."""
     if isinstance(y_pred, Symbolic):
-        return ops.cast(y_true, y_pred.dtype), y_pred
+        tensor: Any = y_pred
+        return ops.cast(y_true, tensor.dtype), tensor
     y_true, y_pred = as_pair(y_true, y_pred)
     return y_true.astype(y_pred.dtype), y_pred
 

@@ -1,5 +1,6 @@
 """How surprising are the targets to the predicted probabilities? The crossentropies."""
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -52,8 +53,8 @@ def binary_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, lab
 
 def classes_of(y_pred: Any, axis: int, who: str) -> int:
     """How many classes there are; a sentence where there is no such axis."""
-    (axis,) = some_axes((axis,), rank_of(y_pred), who)
-    return y_pred.shape[axis]
+    axes = some_axes(axis, rank_of(y_pred), who)
+    return prod(y_pred.shape[one] for one in axes)
 
 
 def smoothed(y_true: Any, label_smoothing: float, classes: int) -> Any:
