@@ -8,12 +8,23 @@ import os
 import sys
 import types
 
-from nnlite import _reference, _reference_activations, _reference_losses, _reference_updates
+from nnlite import (
+    _reference,
+    _reference_activations,
+    _reference_losses,
+    _reference_row_losses,
+    _reference_shrinks,
+    _reference_term_losses,
+    _reference_updates,
+)
 
 FAMILIES = {
     "_kernels": _reference,
     "_kernels_activations": _reference_activations,
+    "_kernels_shrinks": _reference_shrinks,
     "_kernels_losses": _reference_losses,
+    "_kernels_term_losses": _reference_term_losses,
+    "_kernels_row_losses": _reference_row_losses,
     "_kernels_updates": _reference_updates,
 }
 

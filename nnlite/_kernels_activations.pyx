@@ -8,10 +8,12 @@ The names of the activations are types: Cython writes the loops out once for eac
 only the line of the table that belongs to it. So the compiler sees simple loops, and vectorises them.
 """
 
+from nnlite._maps cimport backward, forward, rows_of
 from nnlite._math cimport (
-    absolute, exp_, expm1_, log1p_, log_, normal_, row_dot, row_max, row_sum, sigmoid_, softplus_, tanh_,
+    absolute, exp_, expm1_, log1p_, log_, normal_, row_dot, row_max, row_sum, sigmoid_, sigmoid_and_slope, softplus_,
+    tanh_,
 )
-from nnlite._steps cimport Arguments, Kernel, Step, bind, floating, same_size
+from nnlite._steps cimport Arguments, Kernel, bind, floating
 
 cdef struct Relu:
     Arguments call
@@ -92,14 +94,6 @@ cdef inline floating gelu_bend(floating x, floating* slope) noexcept nogil:
     x = edge if x > edge else -edge if x < -edge else x  # sigmoid(z) is 0 or 1 long before; x³ must not overflow
     slope[0] = factor + three * cube * (x * x)
     return x * (factor + cube * (x * x))
-
-
-cdef inline floating sigmoid_and_slope(floating x, floating* slope) noexcept nogil:
-    """σ(x) and σ(x) (1 - σ(x)) without the cancellation in 1 - σ(x)"""
-    cdef floating one = 1, e = exp_(-absolute(x))
-    cdef floating q = one / (one + e)
-    slope[0] = e * q * q
-    return q if x >= 0 else e * q
 
 
 cdef inline floating mish_and_slope(floating x, floating* slope) noexcept nogil:
@@ -223,24 +217,6 @@ cdef Py_ssize_t backward_loop(floating* x, activation* a) noexcept nogil:
     for i in range(a.call.size[0]):
         dx[i] = dy[i] * slope[floating, activation](known[i], known[i], alpha, limit, threshold, a)
     return 0
-
-
-cdef Py_ssize_t size_of(str name, tuple arrays) except -1:
-    """The common size; no array may be missing."""
-    for array in arrays:
-        if array is None:
-            raise ValueError(f"{name}: an array that it reads is missing.")
-    return same_size(name, arrays)
-
-
-cdef Step forward(str name, Kernel single, Kernel double_, x, y, tuple numbers=()):
-    return bind(name, single, double_, "fF", (x, y), (size_of(name, (x, y)),), numbers)
-
-
-cdef Step backward(str name, Kernel single, Kernel double_, x, y, dy, dx, tuple numbers=()):
-    """Of x and y one is None: the one that the slope does not need."""
-    size = size_of(name, (y if x is None else x, dy, dx))
-    return bind(name, single, double_, "fffF", (x, y, dy, dx), (size,), numbers)
 
 
 # ------------------------------------------------------------------------------------------------------- entries
@@ -528,14 +504,6 @@ cdef Py_ssize_t log_softmax_gradient_loop(floating* unused, Arguments* a) noexce
         dy += columns
         dx += columns
     return 0
-
-
-cdef tuple rows_of(str name, tuple arrays):
-    """(rows, columns, how many rows stay in the processor's first cache together)"""
-    cdef Py_ssize_t size = size_of(name, arrays), columns = arrays[0].shape[-1]
-    if len({array.shape for array in arrays}) > 1:
-        raise ValueError(f"{name}: arrays must have one shape. Received: {[array.shape for array in arrays]}")
-    return (size // columns if columns else 0, columns, max(1, 2048 // max(columns, 1)))
 
 
 def softmax(x, y):

@@ -5,30 +5,15 @@ number a row. Most rows are short, ten classes or one, and a loop over one leave
 can be done number by number is done for many rows at once.
 """
 
-from math import prod
-
 from libc.math cimport INFINITY
 from libc.string cimport memset
-from nnlite._math cimport absolute, exp_, log1p_, log_, sigmoid_
+from nnlite._math cimport absolute, exp_, log_, sigmoid_
+from nnlite._rows cimport PIECE, add_rows, bind_rows, clip, clipped, sigmoid_term, sign, total
 from nnlite._steps cimport Arguments, Kernel, Step, bind, floating, index_t
 
 cdef enum:
     ROWS = 32  # rows of a softmax that are worked on together
-    PIECE = 256  # terms of a sum that are computed together
     BINARY = 1, SIGMOID, SQUARED, ABSOLUTE, MATCH, LABELS  # which of the formulas that one loop serves
-
-
-cdef Step bind_rows(str name, Kernel single, Kernel double_, str access, str form, tuple arrays, tuple numbers=(),
-                    int kind=0):
-    """Make a step of arrays that hold rows of classes (r in `form`) or one number a row (1)."""
-    shapes = [array.shape for array in arrays]
-    first = shapes[form.index("r")]
-    rows = prod(first[:-1])
-    for shape, letter in zip(shapes, form, strict=True):
-        leading = shape[:-1] if letter == "r" else shape
-        if not first or prod(leading) != rows or (letter == "r" and shape[-1:] != first[-1:]):
-            raise ValueError(f"{name}: arrays do not fit as rows and one number a row. Received: {shapes}")
-    return bind(name, single, double_, access, arrays, (rows, first[-1], kind), numbers)
 
 
 # ------------------------------------------------------------------------------------------------ sums over rows
@@ -44,20 +29,6 @@ cdef inline floating largest(const floating* x, Py_ssize_t n) noexcept nogil:
     return b if b > a else a
 
 
-cdef inline floating total(const floating* x, Py_ssize_t n) noexcept nogil:
-    """The sum of n numbers, as four sums because each addition waits for the one before."""
-    cdef double a = 0, b = 0, c = 0, d = 0
-    cdef Py_ssize_t j
-    for j in range(0, n - 3, 4):
-        a += x[j]
-        b += x[j + 1]
-        c += x[j + 2]
-        d += x[j + 3]
-    for j in range(n - n % 4, n):
-        a += x[j]
-    return <floating> ((a + b) + (c + d))
-
-
 cdef inline double weighted_total(const floating* x, const floating* weights, Py_ssize_t n) noexcept nogil:
     """Σ w x in double; no weights mean ones."""
     cdef double result = 0
@@ -65,19 +36,6 @@ cdef inline double weighted_total(const floating* x, const floating* weights, Py
     for j in range(n):
         result += <double> x[j] * weights[j] if weights != NULL else x[j]
     return result
-
-
-cdef inline void add_means(const floating* terms, Py_ssize_t start, Py_ssize_t n, Py_ssize_t classes,
-                           floating* loss) noexcept nogil:
-    """Add n terms, the first of them number `start` of all rows, to the means of their rows."""
-    cdef Py_ssize_t row = start // classes, left = classes - start % classes
-    while n > 0:
-        left = min(left, n)
-        loss[row] += total(terms, left) / classes
-        terms += left
-        n -= left
-        row += 1
-        left = classes
 
 
 # ------------------------------------------------------------------------------------ softmax and crossentropy
@@ -234,17 +192,6 @@ def sparse_softmax_crossentropy_gradient(labels, p, dloss, dz):
 
 # --------------------------------------------------------------------------- crossentropy of probabilities
 
-cdef inline floating clip(floating x, floating low, floating high) noexcept nogil:
-    """x between low and high; NaN stays."""
-    x = low if x < low else x
-    return high if x > high else x
-
-
-cdef inline bint clipped(floating x, floating low, floating high) noexcept nogil:
-    """Does `clip` change x, and so stop its gradient?"""
-    return (x < low) | (x > high)
-
-
 cdef Py_ssize_t categorical_crossentropy_loop(floating* t, Arguments* a) noexcept nogil:
     cdef floating* p = <floating*> a.array[1]
     cdef floating* loss = <floating*> a.array[2]
@@ -354,16 +301,6 @@ cdef inline floating binary_term(floating t, floating p, floating low, floating 
     return (t - 1) * log_(1 - p) - t * log_(p)
 
 
-cdef inline floating sigmoid_term(floating t, floating z) noexcept nogil:
-    """`binary_term` of sigmoid(z), where nothing overflows"""
-    return (z if z > 0 else 0) - z * t + log1p_(exp_(-absolute(z)))
-
-
-cdef inline floating sign(floating x) noexcept nogil:
-    """1 or -1; 0 and NaN stay."""
-    return 1 if x > 0 else -1 if x < 0 else x
-
-
 cdef inline void mean_terms(int kind, const floating* t, const floating* p, Py_ssize_t n, double number,
                             floating* terms) noexcept nogil:
     cdef floating low = <floating> number, high = <floating> (1 - number)
@@ -394,7 +331,7 @@ cdef Py_ssize_t means_loop(floating* t, Arguments* a) noexcept nogil:
     while start < size:
         count = min(<Py_ssize_t> PIECE, size - start)
         mean_terms(a.size[2], t + start, p + start, count, a.number[0], terms)
-        add_means(terms, start, count, a.size[1], loss)
+        add_rows(terms, start, count, a.size[1], a.size[1], loss)
         start += count
     return 0
 

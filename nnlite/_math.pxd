@@ -39,6 +39,8 @@ cdef extern from *:
     double fabs(double x) noexcept nogil
     float copysignf(float x, float sign) noexcept nogil
     double copysign(double x, double sign) noexcept nogil
+    float sqrtf(float x) noexcept nogil
+    double sqrt(double x) noexcept nogil
     const float INFINITY
     const float NAN
 
@@ -51,6 +53,14 @@ cdef inline floating absolute(floating x) noexcept nogil:
         return fabsf(x)
     else:
         return fabs(x)
+
+
+cdef inline floating root(floating x) noexcept nogil:
+    """√x; NaN below 0"""
+    if floating is float:
+        return sqrtf(x)
+    else:
+        return sqrt(x)
 
 
 cdef inline floating with_sign(floating x, floating sign) noexcept nogil:
@@ -172,6 +182,14 @@ cdef inline floating sigmoid_(floating x) noexcept nogil:
     """1 / (1 + exp(-x)), from exp(-|x|) so that nothing overflows."""
     cdef floating one = 1, e = exp_(-absolute(x))
     return (one if x >= 0 else e) / (one + e)
+
+
+cdef inline floating sigmoid_and_slope(floating x, floating* slope) noexcept nogil:
+    """σ(x) and σ(x) (1 - σ(x)) without the cancellation in 1 - σ(x)"""
+    cdef floating one = 1, e = exp_(-absolute(x))
+    cdef floating q = one / (one + e)
+    slope[0] = e * q * q
+    return q if x >= 0 else e * q
 
 
 # --------------------------------------------------------------------------------------------------- logarithms

@@ -5,12 +5,18 @@ from typing import Any
 
 from nnlite._identifiers import Registry
 from nnlite.ops import (
+    celu,
     elu,
     exponential,
     gelu,
+    glu,
+    hard_shrink,
     hard_sigmoid,
+    hard_silu,
+    hard_tanh,
     leaky_relu,
     linear,
+    log_sigmoid,
     log_softmax,
     mish,
     relu,
@@ -18,20 +24,29 @@ from nnlite.ops import (
     selu,
     sigmoid,
     silu,
+    soft_shrink,
     softmax,
     softplus,
     softsign,
+    sparse_plus,
+    sparse_sigmoid,
+    sparsemax,
+    squareplus,
     tanh,
+    tanh_shrink,
+    threshold,
 )
 
 swish = silu
+hard_swish = hard_silu
 
 FUNCTIONS = [relu, sigmoid, tanh, softmax, linear, elu, selu, softplus, softsign, exponential, gelu, silu, leaky_relu,
-             hard_sigmoid, relu6, mish, log_softmax]
-REGISTRY = Registry("activation", {function.__name__: function for function in FUNCTIONS}, {"swish": silu},
-                    module="keras.activations")
+             hard_sigmoid, relu6, mish, log_softmax, celu, glu, hard_shrink, hard_silu, hard_tanh, log_sigmoid,
+             soft_shrink, sparse_plus, sparse_sigmoid, sparsemax, squareplus, tanh_shrink, threshold]
+REGISTRY = Registry("activation", {function.__name__: function for function in FUNCTIONS},
+                    {"swish": silu, "hard_swish": hard_silu}, module="keras.activations")
 
-__all__ = [function.__name__ for function in FUNCTIONS] + ["swish", "get", "serialize", "deserialize"]
+__all__ = [function.__name__ for function in FUNCTIONS] + ["swish", "hard_swish", "get", "serialize", "deserialize"]
 
 
 def get(identifier: Any) -> Callable[..., Any]:

@@ -5,15 +5,18 @@ import functools
 import numpy as np
 import pytest
 
-from nnlite import _dispatch, _reference_activations
+from nnlite import _dispatch, _reference_activations, _reference_shrinks
 
-NUMBERS = {"leaky_relu": (0.2,), "relu_general": (0.1, 6.0, 0.5), "elu": (1.3,)}
-KERNELS = [name for name in _dispatch.entries(_reference_activations) if not name.endswith("_gradient")]
-SLOPED = [name for name in KERNELS if hasattr(_reference_activations, f"{name}_gradient")]
+TWINS = {name: value for module in (_reference_activations, _reference_shrinks)
+         for name, value in vars(module).items() if hasattr(value, "access")}
+NUMBERS = {"leaky_relu": (0.2,), "relu_general": (0.1, 6.0, 0.5), "elu": (1.3,), "celu": (1.3,), "squareplus": (4.0,),
+           "hard_shrink": (0.5,), "soft_shrink": (0.5,), "threshold": (0.5, -2.0)}
+KERNELS = [name for name in TWINS if not name.endswith("_gradient") and name not in ("glu", "sparsemax")]
+SLOPED = [name for name in KERNELS if f"{name}_gradient" in TWINS]
 ROW_WISE = ["softmax", "log_softmax"]
 SHAPES = [(0,), (0, 5), (5, 0), (1,), (1, 1), (5, 1), (3, 7), (2, 3, 4), (130, 33)]
 TYPES = [np.float32, np.float64]
-KINKS = np.array([-3, 0, 0.5, 3, 6])
+KINKS = np.array([-3, -1, -0.5, 0, 0.5, 1, 3, 6])
 
 EXACT = {
     "exponential": np.exp,
@@ -48,7 +51,7 @@ def compiled(request):
 def sample(name, shape, dtype=np.float64, seed=0):
     """Numbers in the domain of the kernel, none of them close to a kink."""
     x = np.random.default_rng(seed).normal(0, 3, shape)
-    x = np.where(np.abs(x[..., None] - KINKS).min(axis=-1) < 1e-3, 1, x)
+    x = np.where(np.abs(x[..., None] - KINKS).min(axis=-1) < 1e-3, 1.5, x)
     return (np.abs(x) if name in ("log", "log1p") else x).astype(dtype)
 
 
@@ -65,7 +68,7 @@ def backward(kernels, name, x, y, dy):
 
 
 def uses(name):
-    return getattr(_reference_activations, f"{name}_gradient").__doc__.split()[1].strip(",")
+    return TWINS[f"{name}_gradient"].__doc__.split()[1].strip(",")
 
 
 def assert_close(found, expected, dtype):
@@ -150,7 +153,10 @@ def test_a_falling_side_has_no_gradient_from_y(kernels, name):
 def test_slopes_at_the_kinks(kernels):
     zero, one = np.zeros(1), np.ones(1)
     for name, at, slope in [("relu", 0, 0), ("relu6", 0, 0), ("relu6", 6, 0), ("hard_sigmoid", -3, 0),
-                            ("hard_sigmoid", 3, 0), ("leaky_relu", 0, 0.2), ("relu_general", 6, 0)]:
+                            ("hard_sigmoid", 3, 0), ("leaky_relu", 0, 0.2), ("relu_general", 6, 0),
+                            ("hard_tanh", 1, 0), ("hard_silu", -3, 0), ("hard_silu", 3, 1), ("celu", 0, 1),
+                            ("sparse_sigmoid", -1, 0), ("sparse_sigmoid", 1, 0), ("soft_shrink", 0.5, 0),
+                            ("hard_shrink", 0.5, 0), ("threshold", 0.5, 0)]:
         x = zero + at
         assert backward(kernels, name, x, forward(kernels, name, x), one) == slope, (name, at)
 

@@ -4,14 +4,14 @@ import math
 
 import numpy as np
 import pytest
+from kernel_builds import BUILDS, COMPILED, REFERENCE, arguments, run
 
 from nnlite import _dispatch
 
 EPSILON = 0.05  # wide enough that some predictions are clipped
 SHAPES = [(0, 3), (4, 0), (1, 1), (5, 1), (1, 7), (2, 3, 4), (33, 10), (3, 530)]
 
-# The arguments of every kernel: t targets, p probabilities, z logits, l labels, d dloss, v values, w weights,
-# n no weights, y one number, s a state; P and L are written, as rows of classes and as one number a row.
+# The arguments of every kernel, in the letters of `kernel_builds.arguments`.
 KERNELS = {
     "softmax_crossentropy": ("tzPL",),
     "softmax_crossentropy_gradient": ("tpdP",),
@@ -42,51 +42,6 @@ KERNELS = {
 LOSSES = [name for name in KERNELS if f"{name}_gradient" in KERNELS and not name.startswith("weighted")]
 SPARSE = [name for name, (form, *_) in KERNELS.items() if form[0] == "l" and name != "sparse_matches"]
 UNWEIGHTED = [(name, (form.replace("w", "n"), *rest)) for name, (form, *rest) in KERNELS.items() if "w" in form]
-
-
-def builds():
-    """Every build that was compiled and can run here, and the twins."""
-    for build in _dispatch.available():
-        try:
-            yield pytest.param(_dispatch.load(build), id=build)
-        except ImportError:
-            continue
-
-
-BUILDS = list(builds())
-COMPILED = [build for build in BUILDS if build.id != "reference"]
-REFERENCE = _dispatch.load("reference")
-
-
-def arguments(form, shape, dtype):
-    """Arrays for the letters of a form; what is read is read-only."""
-    rng = np.random.default_rng(len(form) + math.prod(shape))
-    rows, classes = shape[:-1], shape[-1]
-    arrays = []
-    for letter in form:
-        if letter == "n":
-            arrays.append(None)
-            continue
-        size = {"s": 2, "y": 1}.get(letter.lower(), shape if letter in "tpzP" else rows)
-        array = np.asarray(rng.normal(size=size), dtype)
-        if letter == "t":
-            array = np.round(np.abs(array)).astype(dtype) / 2  # zeros and ties, rows that do not sum to 1
-        elif letter == "p":
-            array = np.asarray(rng.uniform(0.001, 0.999, shape), dtype)
-        elif letter == "l":
-            array = rng.integers(0, max(classes, 1), rows)
-        elif letter == "S":
-            array = np.array([2.5, 4.0])
-        array.flags.writeable = letter.isupper()
-        arrays.append(array)
-    return arrays
-
-
-def run(kernels, name, arrays, numbers):
-    """The arrays that a kernel wrote."""
-    step = getattr(kernels, name)(*arrays, *numbers)
-    step()
-    return [array for array, letter in zip(step.arrays, step.access, strict=True) if letter.isupper()]
 
 
 def guarded(array):

@@ -70,14 +70,14 @@ class Trace:
         floats = [v.dtype for v in inputs if isinstance(v, Symbolic) and v.dtype.kind == "f"]
         dtype = floats[0] if floats else np.dtype(config.floatx())
         result = []
-        for position, value in enumerate(inputs):
-            wanted = np.dtype(np.int64) if position in op.labels else dtype
-            if not isinstance(value, Symbolic):
-                array = np.asarray(value)
-                value = np.ascontiguousarray(array, wanted).reshape(array.shape)
-            elif (value.dtype.kind == "f") != (wanted.kind == "f") or (wanted.kind == "i" and value.dtype != wanted):
-                value = self.record(Cast(wanted), [value])
-            result.append(value)
+        for value in inputs:
+            value = value if isinstance(value, Symbolic) else np.asarray(value)
+            if value.dtype.kind == "f" and isinstance(value, Symbolic) or value.dtype == np.int64 and len(inputs) > 1:
+                result.append(value)
+            elif isinstance(value, Symbolic):
+                result.append(self.record(Cast(dtype), [value]))
+            else:
+                result.append(np.ascontiguousarray(value, dtype).reshape(value.shape))
         return result
 
     @contextlib.contextmanager

@@ -7,6 +7,7 @@ import numpy as np
 from nnlite import config, ops
 from nnlite._checks import choice, unexpected_keywords
 from nnlite._naming import check_name, to_snake_case
+from nnlite.ops.axes import rank_of
 from nnlite.ops.op import Symbolic
 
 REDUCTIONS = ["sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none"]
@@ -29,6 +30,8 @@ class Loss:
     """
 
     sparse = False  # whether the targets are labels (whole numbers) instead of rows
+    labels_are_classes = True  # whether such labels are columns of the predictions
+    ignore_class: int | None = None  # a label that need not be one
 
     def __init__(self, name: str | None = None, reduction: str | None = "sum_over_batch_size", dtype: Any = None,
                  **kwargs: Any):
@@ -46,24 +49,30 @@ class Loss:
         """The reduced loss of arrays, or of the tensors of a program that is being made."""
         if not isinstance(y_pred, Symbolic):
             y_true, y_pred = as_pair(y_true, y_pred)
-            if sample_weight is not None:
-                sample_weight = np.asarray(sample_weight, y_pred.dtype)
         values = self.call(y_true, y_pred)
         if isinstance(y_pred, Symbolic) and not isinstance(values, Symbolic):
             raise TypeError(f"The loss {self.name!r} must compute with nnlite.ops on what it is given, so that it "
                             f"becomes part of the program. Received: {type(values).__name__} from its function")
+        marks = self.marks(y_true, values)
         if sample_weight is not None and not isinstance(sample_weight, Symbolic):
-            sample_weight = np.broadcast_to(sample_weight.reshape(sample_weight.shape[: values.ndim]), values.shape)
-        return self.reduce(values, sample_weight)
+            values, sample_weight = weighted_alike(values, sample_weight, self.name)
+        return self.reduce(values, sample_weight, marks)
 
-    def reduce(self, values: Any, sample_weight: Any = None) -> Any:
+    def marks(self, y_true: Any, values: Any) -> Any:
+        """1 where a number counts when a mean is taken, 0 where not; None where all do. For subclasses."""
+        return
+
+    def reduce(self, values: Any, sample_weight: Any = None, marks: Any = None) -> Any:
         """One number from one a sample."""
         if self.reduction == "none":
             return values if sample_weight is None else values * sample_weight
         if self.reduction == "sum":
             return ops.weighted_sum(values, sample_weight)
-        if self.reduction == "mean_with_sample_weight" and sample_weight is not None:
-            return ops.weighted_sum(values, sample_weight / max(float(np.sum(sample_weight)), config.epsilon()))
+        if self.reduction == "mean_with_sample_weight" and sample_weight is not None and rank_of(values):
+            shares = ops.shares(sample_weight) if marks is None else ops.shares(marks, sample_weight, of_product=True)
+            return ops.weighted_sum(values, shares)
+        if marks is not None:
+            return ops.weighted_sum(values, ops.shares(marks, sample_weight))
         return ops.weighted_mean(values, sample_weight)
 
     def get_config(self) -> dict[str, Any]:
@@ -103,15 +112,41 @@ class FunctionLoss(Loss):
 
 
 def as_pair(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Targets and predictions as arrays of one float type and one rank; (n,) beside (n, 1) becomes (n, 1)."""
-    y_pred = np.asanyarray(y_pred)  # a gradient tape knows its results by identity
+    """Targets and predictions as arrays of one float type and one rank.
+
+    A last axis of size 1 that only one side has is dropped there; beside a single axis it is added to the other.
+    """
+    y_pred = np.asanyarray(y_pred)
     if y_pred.dtype.kind != "f":
         y_pred = y_pred.astype(config.floatx())
     y_true = np.asarray(y_true)
     if y_true.dtype.kind not in "iu":
         y_true = y_true.astype(y_pred.dtype)
     if y_true.ndim == y_pred.ndim - 1 and y_pred.shape[-1] == 1:
-        y_true = y_true[..., None]
-    elif y_pred.ndim == y_true.ndim - 1 and y_true.shape[-1] == 1:
-        y_pred = y_pred[..., None]
+        return (y_true[..., None], y_pred) if y_true.ndim == 1 else (y_true, y_pred[..., 0])
+    if y_pred.ndim == y_true.ndim - 1 and y_true.shape[-1] == 1:
+        return (y_true, y_pred[..., None]) if y_pred.ndim == 1 else (y_true[..., 0], y_pred)
     return y_true, y_pred
+
+
+def paired(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
+    """Arrays of one float type; tensors as they are, the targets in the type of the predictions."""
+    if isinstance(y_pred, Symbolic):
+        tensor: Any = y_pred
+        return ops.cast(y_true, tensor.dtype), tensor
+    y_true, y_pred = as_pair(y_true, y_pred)
+    return y_true.astype(y_pred.dtype), y_pred
+
+
+def weighted_alike(values: Any, weights: Any, who: str) -> tuple[Any, np.ndarray]:
+    """Losses and weights in one shape; a loss that is one number for all samples is weighted once for each."""
+    weights = np.asarray(weights, values.dtype)
+    if weights.ndim == values.ndim + 1 and weights.shape[-1] == 1:
+        weights = weights[..., 0]
+    if not values.shape:
+        return np.broadcast_to(values, weights.shape), weights
+    try:
+        return values, np.broadcast_to(weights, values.shape)
+    except ValueError:
+        raise ValueError(f"{who}: one weight a loss is needed. Received: sample_weight of shape {weights.shape} for "
+                         f"losses of shape {values.shape}") from None

@@ -1,70 +1,65 @@
 """How surprising are the targets to the predicted probabilities? The crossentropies."""
 
+from math import prod
 from typing import Any
 
 import numpy as np
 
 from nnlite import config, ops
-from nnlite._checks import boolean, number_between
-from nnlite.losses.loss import Loss
-from nnlite.losses.regression import paired
+from nnlite._checks import boolean, number_between, sentence
+from nnlite.losses.loss import Loss, paired
+from nnlite.ops.axes import rank_of, some_axes
+from nnlite.ops.losses import as_labels
 from nnlite.ops.op import Symbolic
 
 
 def categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: float = 0.0,
                              axis: int = -1) -> Any:
-    """-Σ y_true log(y_pred) along the last axis; rows of targets, one column a class.
+    """-Σ y_true log(y_pred) along the axis; rows of targets, one column a class.
 
     >>> categorical_crossentropy([[0.0, 1.0]], [[0.5, 0.5]]).round(4).tolist()
     [0.6931]
     """
-    last_axis(axis, y_pred, "categorical_crossentropy")
     y_true, y_pred = paired(y_true, y_pred)
-    if label_smoothing:
-        y_true = ops.smooth_labels(y_true, label_smoothing, y_pred.shape[-1])
-    return ops.categorical_crossentropy(y_true, y_pred, from_logits, config.epsilon())
+    y_true = smoothed(y_true, label_smoothing, classes_of(y_pred, axis, "categorical_crossentropy"))
+    return ops.categorical_crossentropy(y_true, y_pred, from_logits, config.epsilon(), axis)
 
 
 def sparse_categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False,
                                     ignore_class: int | None = None, axis: int = -1) -> Any:
-    """-log(y_pred[y_true]): targets are labels, whole numbers from 0 to classes - 1.
+    """-log(y_pred[y_true]): targets are labels, whole numbers from 0 to classes - 1, or `ignore_class`, which costs 0.
 
-    >>> sparse_categorical_crossentropy([1], [[0.5, 0.5]]).round(4).tolist()
-    [0.6931]
+    >>> sparse_categorical_crossentropy([1, -1], [[0.5, 0.5]] * 2, ignore_class=-1).round(4).tolist()
+    [0.6931, 0.0]
     """
-    last_axis(axis, y_pred, "sparse_categorical_crossentropy")
-    if ignore_class is not None:
-        raise ValueError(
-            f"sparse_categorical_crossentropy: ignore_class is not supported yet. "
-            f"Received: ignore_class={ignore_class}. Give those samples the sample_weight 0."
-        )
     if not isinstance(y_pred, Symbolic):
-        y_pred = np.asarray(y_pred)
-        y_true = np.asarray(y_true)
-        if y_true.shape == (*y_pred.shape[:-1], 1):
-            y_true = y_true.reshape(y_pred.shape[:-1])
-    return ops.sparse_categorical_crossentropy(y_true, y_pred, from_logits, config.epsilon())
+        y_true, y_pred = np.asarray(y_true), np.asarray(y_pred)
+        classes_of(y_pred, axis, "sparse_categorical_crossentropy")
+        if y_true.ndim == y_pred.ndim and y_true.shape[axis] == 1:
+            y_true = y_true.squeeze(axis)
+    return ops.sparse_categorical_crossentropy(y_true, y_pred, from_logits, config.epsilon(), ignore_class, axis)
 
 
 def binary_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: float = 0.0,
                         axis: int = -1) -> Any:
-    """-y_true log(y_pred) - (1 - y_true) log(1 - y_pred), the mean of the last axis.
+    """-y_true log(y_pred) - (1 - y_true) log(1 - y_pred), the mean of the axis.
 
     >>> binary_crossentropy([[1.0]], [[0.5]]).round(4).tolist()
     [0.6931]
     """
-    last_axis(axis, y_pred, "binary_crossentropy")
     y_true, y_pred = paired(y_true, y_pred)
-    if label_smoothing:
-        y_true = ops.smooth_labels(y_true, label_smoothing, 2)
-    return ops.binary_crossentropy(y_true, y_pred, from_logits, config.epsilon())
+    return ops.binary_crossentropy(smoothed(y_true, label_smoothing, 2), y_pred, from_logits, config.epsilon(), axis)
 
 
-def last_axis(axis: int, y_pred: Any, who: str) -> None:
-    """Classes are in the last axis; another one is refused."""
-    rank = len(y_pred.shape) if hasattr(y_pred, "shape") else np.ndim(y_pred)
-    if axis not in (-1, rank - 1):
-        raise ValueError(f"{who}: the classes must be the last axis. Received: axis={axis}")
+def classes_of(y_pred: Any, axis: int, who: str) -> int:
+    """How many classes there are; a sentence where there is no such axis."""
+    axes = some_axes(axis, rank_of(y_pred), who)
+    return prod(y_pred.shape[one] for one in axes)
+
+
+def smoothed(y_true: Any, label_smoothing: float, classes: int) -> Any:
+    """Targets moved towards the uniform distribution; the targets themselves where the smoothing is 0."""
+    return ops.smooth_labels(y_true, label_smoothing, classes) if label_smoothing else y_true
 
 
 class CategoricalCrossentropy(Loss):
@@ -75,7 +70,7 @@ class CategoricalCrossentropy(Loss):
     Args:
         from_logits: Whether the predictions are before the softmax.
         label_smoothing: From 0 to 1: targets become y (1 - s) + s / classes.
-        axis: The last one.
+        axis: The axis of the classes.
         reduction, name, dtype: As for `Loss`.
 
     Example:
@@ -106,7 +101,7 @@ class BinaryCrossentropy(CategoricalCrossentropy):
     Args:
         from_logits: Whether the predictions are before the sigmoid.
         label_smoothing: From 0 to 1: targets become y (1 - s) + s / 2.
-        axis: The last one.
+        axis: The axis that the mean is taken of.
         reduction, name, dtype: As for `Loss`.
 
     Example:
@@ -129,8 +124,8 @@ class SparseCategoricalCrossentropy(Loss):
 
     Args:
         from_logits: Whether the predictions are before the softmax.
-        ignore_class: Not supported; None.
-        axis: The last one.
+        ignore_class: A label whose samples cost nothing and do not count when a mean is taken; it need not be a class.
+        axis: The axis of the classes.
         reduction, name, dtype: As for `Loss`.
 
     Example:
@@ -141,17 +136,27 @@ class SparseCategoricalCrossentropy(Loss):
 
     sparse = True
 
-    def __init__(self, from_logits: bool = False, ignore_class: int | None = None, axis: int = -1,
-                 reduction: str | None = "sum_over_batch_size", name: str | None = "sparse_categorical_crossentropy",
-                 dtype: Any = None, **kwargs: Any):
+    def __init__(self, from_logits: bool = False, ignore_class: int | None = None,
+                 reduction: str | None = "sum_over_batch_size", axis: int = -1,
+                 name: str | None = "sparse_categorical_crossentropy", dtype: Any = None, **kwargs: Any):
         super().__init__(name, reduction, dtype, **kwargs)
         self.from_logits = boolean(from_logits, "from_logits", type(self).__name__)
-        self.ignore_class = ignore_class
+        self.ignore_class = a_label(ignore_class, type(self).__name__)
         self.axis = axis
 
     def call(self, y_true: Any, y_pred: Any) -> Any:
         return sparse_categorical_crossentropy(y_true, y_pred, self.from_logits, self.ignore_class, self.axis)
 
+    def marks(self, y_true: Any, values: Any) -> Any:
+        return None if self.ignore_class is None else ops.differs(as_labels(y_true), self.ignore_class, values)
+
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "from_logits": self.from_logits, "ignore_class": self.ignore_class,
                 "axis": self.axis}
+
+
+def a_label(value: Any, who: str) -> int | None:
+    """None or a whole number, which may be negative."""
+    if value is None or (isinstance(value, (int, np.integer)) and not isinstance(value, bool)):
+        return value if value is None else int(value)
+    raise ValueError(sentence(who, "ignore_class must be a label, a whole number", "ignore_class", value))

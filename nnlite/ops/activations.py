@@ -3,9 +3,8 @@
 An activation whose slope can be read off its own result says so: its input's memory can be used again.
 """
 
-import numpy as np
-
 from nnlite._dispatch import kernels
+from nnlite.ops.axes import AlongAxes, rank_of, some_axes
 from nnlite.ops.op import Op
 
 
@@ -24,8 +23,6 @@ class Activation(Op):
         return self.kernel
 
     def output_shape(self, x):
-        if self.kernel in ("softmax", "log_softmax") and not x:
-            raise ValueError(f"{self.kernel}: needs at least one axis. Received: x.shape={x}")
         return x
 
     def forward(self, inputs, y):
@@ -69,21 +66,28 @@ def tanh(x):
 
 
 def softmax(x, axis=-1):
-    """exp(x) / Σ exp(x) along the last axis"""
-    last_axis("softmax", x, axis)
-    return Activation("softmax")(x)
+    """exp(x) / Σ exp(x) along an axis, along several together, or along all (None)."""
+    return along("softmax", x, axis)
 
 
 def log_softmax(x, axis=-1):
-    """x - log Σ exp(x) along the last axis"""
-    last_axis("log_softmax", x, axis)
-    return Activation("log_softmax")(x)
+    """x - log Σ exp(x) along an axis, along several together, or along all (None)."""
+    return along("log_softmax", x, axis)
 
 
-def last_axis(who, x, axis):
-    """Refuse another axis than the last, along which the kernels run."""
-    if axis not in (-1, len(np.shape(x) if not hasattr(x, "shape") else x.shape) - 1):
-        raise ValueError(f"{who}: only the last axis is supported. Received: axis={axis}")
+def sparsemax(x, axis=-1):
+    """max(x - τ, 0), with the τ for which that sums to 1 along the axis: a softmax with zeros (Martins, 2016)."""
+    return along("sparsemax", x, axis)
+
+
+def along(function, x, axis):
+    """The last axis is the kernels' own; for others the array is turned first."""
+    rank = rank_of(x)
+    if not rank:
+        raise ValueError(f"{function}: needs at least one axis. Received: x.shape=()")
+    axes = some_axes(axis, rank, function)
+    op = Activation(function)
+    return (op if axes == (rank - 1,) else AlongAxes(op, axes))(x)
 
 
 def elu(x, alpha=1.0):

@@ -18,7 +18,6 @@ class Matches(Op):
     def __init__(self, kernel, *numbers):
         self.kernel = kernel
         self.numbers = numbers
-        self.labels = (0,) if kernel == "sparse_matches" else ()
 
     @property
     def name(self):

@@ -41,8 +41,7 @@ class Op:
     part = "forward"  # which part of a program's page its steps are in
     label = ""  # what its result is called on a program's page, if not by the layer
     view = False  # True: its result is its input, seen in another shape
-    floating = True  # True: its inputs are cast to one floating type; False: they are taken as they are
-    labels: tuple = ()  # positions of inputs that stay whole numbers even so
+    floating = True  # its inputs are cast to one floating type, but for int64 beside others; False: nothing is cast
 
     @property
     def name(self):
@@ -132,14 +131,14 @@ def compute(op, inputs):
 
 
 def as_arrays(op, inputs):
-    """The inputs as contiguous arrays; those of a floating op in one type, the widest among them."""
+    """The inputs as contiguous arrays; those of a floating op in one type, the widest among them (labels stay)."""
     arrays = [value.value if isinstance(value, Symbolic) else np.asarray(value) for value in inputs]
     if not op.floating:
         return [np.ascontiguousarray(a).reshape(a.shape) for a in arrays]
     floats = [a.dtype for a in arrays if a.dtype in FLOATS and a.ndim]
     dtype = max(floats, key=lambda d: d.itemsize) if floats else np.dtype(config.floatx())
-    types = [np.dtype(np.int64) if i in op.labels else dtype for i in range(len(arrays))]
-    return [np.ascontiguousarray(a, t).reshape(a.shape) for a, t in zip(arrays, types, strict=True)]
+    keep = np.int64 if len(arrays) > 1 else None
+    return [np.ascontiguousarray(a, a.dtype if a.dtype == keep else dtype).reshape(a.shape) for a in arrays]
 
 
 def rows_and_columns(array):
