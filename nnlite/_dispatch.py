@@ -8,11 +8,20 @@ import os
 import sys
 import types
 
-from nnlite import _reference, _reference_activations, _reference_losses, _reference_updates
+from nnlite import (
+    _reference,
+    _reference_activations,
+    _reference_adaptive,
+    _reference_layerwise,
+    _reference_losses,
+    _reference_updates,
+)
 
 FAMILIES = {
     "_kernels": _reference,
     "_kernels_activations": _reference_activations,
+    "_kernels_adaptive": _reference_adaptive,
+    "_kernels_layerwise": _reference_layerwise,
     "_kernels_losses": _reference_losses,
     "_kernels_updates": _reference_updates,
 }
