@@ -11,6 +11,8 @@ import types
 from nnlite import (
     _reference,
     _reference_activations,
+    _reference_adaptive,
+    _reference_layerwise,
     _reference_losses,
     _reference_row_losses,
     _reference_shrinks,
@@ -22,6 +24,8 @@ FAMILIES = {
     "_kernels": _reference,
     "_kernels_activations": _reference_activations,
     "_kernels_shrinks": _reference_shrinks,
+    "_kernels_adaptive": _reference_adaptive,
+    "_kernels_layerwise": _reference_layerwise,
     "_kernels_losses": _reference_losses,
     "_kernels_term_losses": _reference_term_losses,
     "_kernels_row_losses": _reference_row_losses,

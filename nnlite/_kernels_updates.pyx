@@ -1,6 +1,6 @@
 """The compiled loops that change parameters: SGD, RMSprop, Adam, and what happens to a gradient before and after.
 
-`state` is the optimizer's float64 array (its places are named below). A kernel reads it when it runs, so a new
+`state` is the optimizer's float64 array (`_updates.pxd` names its places). A kernel reads it when it runs, so a new
 learning rate holds from the next step on and nothing is bound again. One `tick` opens every step; the kernels
 from `clip_by_value` to `adam_amsgrad` then do nothing while gradients are still being held back.
 
@@ -9,31 +9,10 @@ A loop keeps what it has written in a local variable too: read back from memory 
 it made Adam three times as slow.
 """
 
-from libc.math cimport pow, sqrt, sqrtf
+from libc.math cimport sqrt
 from libc.string cimport memcpy, memset
-from nnlite._steps cimport Arguments, Kernel, bind, floating, same_size
-
-cdef enum:
-    ITERATIONS = 0     # calls so far, this one included once `tick` has run
-    LEARNING_RATE = 1
-    DUE = 2            # 1 when this call updates, 0 when it only holds its gradients
-    UPDATE = 3         # number of the update that this call belongs to, from 1
-    SQUARES = 4        # Σ gradient², for the norm that clips
-    PLACES = 5
-
-
-cdef Py_ssize_t fitting(str name, tuple arrays, state) except -1:
-    """The common size of the arrays, or an error; the state must have its five places."""
-    if state.size != PLACES:
-        raise ValueError(f"{name}: the state must have {PLACES} numbers. Received: {state.shape}")
-    return same_size(name, arrays)
-
-
-cdef inline floating root(floating x) noexcept nogil:
-    if floating is float:
-        return sqrtf(x)
-    else:
-        return sqrt(x)
+from nnlite._steps cimport Arguments, Kernel, bind, floating
+from nnlite._updates cimport DUE, ITERATIONS, LEARNING_RATE, SQUARES, UPDATE, blended, fitting, moved, power_at, root
 
 
 # ------------------------------------------------------------------------------------ before the update
@@ -216,10 +195,6 @@ def sgd_momentum(gradients, values, momenta, state, momentum, nesterov):
 
 # ----------------------------------------------------------------------------------------------- rmsprop
 
-cdef inline floating blended(floating old, floating new, floating rho, floating rest) noexcept nogil:
-    return rho * old + rest * new
-
-
 cdef Py_ssize_t rmsprop_loop(floating* gradients, Arguments* a) noexcept nogil:
     cdef floating* values = <floating*> a.array[1]
     cdef floating* velocities = <floating*> a.array[2]
@@ -308,12 +283,7 @@ def rmsprop_centered(gradients, values, velocities, averages, momenta, state, rh
 
 cdef inline floating adam_rate(floating rate, floating beta_1, floating beta_2, double update) noexcept nogil:
     """The learning rate with both bias corrections folded in; powers are rounded as Keras rounds them."""
-    cdef floating power_1 = <floating> pow(beta_1, update), power_2 = <floating> pow(beta_2, update)
-    return rate * root(1 - power_2) / (1 - power_1)
-
-
-cdef inline floating moved(floating old, floating goal, floating rest) noexcept nogil:
-    return old + (goal - old) * rest
+    return rate * root(1 - power_at(beta_2, update)) / (1 - power_at(beta_1, update))
 
 
 cdef Py_ssize_t adam_loop(floating* gradients, Arguments* a) noexcept nogil:

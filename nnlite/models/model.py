@@ -72,7 +72,7 @@ class Model(Trainer):
             if optimizer.built:
                 state["_learnt"] = ([places[id(variable)] for variable in optimizer.slots.variables],
                                     [np.array(value) for value in optimizer.variables])
-            state["_given"] = (type(optimizer).from_config(optimizer.get_config()), *self._given[1:])
+            state["_given"] = (optimizer.fresh(), *self._given[1:])
         return state
 
     def fit(self, x: Any = None, y: Any = None, batch_size: int | None = None, epochs: int = 1, verbose: Any = "auto",

@@ -66,7 +66,7 @@ class Trainer(Network):
             compilation.optimizer.build([self.weights[place] for place in places])
             compilation.optimizer.set_weights(numbers)
         if not self.own_step or compilation.losses:
-            compilation.optimizer.build(self.parameters())
+            compilation.optimizer.bind(self.parameters())
         return compilation
 
     def compilation(self, who: str) -> Compilation:

@@ -49,7 +49,8 @@ def old_names(cls, learning_rate, keywords):
     if decay:
         warnings.warn(
             f"{cls.__name__}: `decay` left Keras with version 3 and is ignored, here as there. Received: "
-            f"decay={decay}. For a rate that falls, write learning_rate=lambda step: 0.01 / (1 + {decay} * step).",
+            f"decay={decay}. For a rate that falls so, write "
+            f"learning_rate=nnlite.optimizers.schedules.InverseTimeDecay(0.01, 1, {decay}).",
             stacklevel=4,
         )
     known = [name for name in inspect.signature(cls).parameters if name != "kwargs"]
@@ -80,7 +81,17 @@ def rate_function(schedule, who):
     try:
         inspect.signature(schedule).bind(0)
     except TypeError:
-        return lambda step: schedule()
+        return OfNothing(schedule)
     except ValueError:  # written in C, and tells nothing about its arguments
         pass
     return schedule
+
+
+class OfNothing:
+    """A function of nothing, called as a function of the step; unlike a lambda it can be pickled."""
+
+    def __init__(self, function):
+        self.function = function
+
+    def __call__(self, step):
+        return self.function()

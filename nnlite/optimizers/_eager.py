@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 
 from nnlite._checks import received
-from nnlite.optimizers import _stages
+from nnlite.optimizers import _own, _stages
 
 
 def apply(optimizer, gradients, variables):
@@ -16,13 +16,10 @@ def apply(optimizer, gradients, variables):
     if len(gradients) != len(variables):
         raise ValueError(f"{who}: every variable needs one gradient. Received: {len(gradients)} gradients, "
                          f"{len(variables)} variables. Write apply(gradients, variables).")
-    if not optimizer.built:
-        optimizer.build(variables)
-    optimizer.slots.check_known(variables, who)
+    _own.build(optimizer, variables)
     pairs = present(who, gradients, variables)
     copies = [fitting(who, gradient, variable) for gradient, variable in pairs]
     pieces = _stages.of_variables([variable for _, variable in pairs], copies, optimizer.slots.starts)
-    optimizer.before_step()
     for step in _stages.steps(optimizer, pieces, pieces):
         step()
 

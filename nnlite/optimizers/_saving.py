@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlite import config
 from nnlite._reference_updates import ITERATIONS
+from nnlite.optimizers import schedules
 from nnlite.optimizers._arguments import COMMON
 
 
@@ -13,17 +14,17 @@ def arguments(optimizer):
     if rate is None:
         rate = float(np.array(optimizer.learning_rate, config.floatx()))
     elif hasattr(rate, "get_config"):
-        rate = {"module": "keras.optimizers.schedules", "class_name": type(rate).__name__,
-                "config": rate.get_config(), "registered_name": None}
+        rate = schedules.serialize(rate)
     names = (*COMMON, *optimizer.own)
     return {"name": optimizer.name, "learning_rate": rate, **{name: getattr(optimizer, name) for name in names}}
 
 
 def weights(optimizer):
-    """Iterations and learning rate as copies, then every slot as a view, in Keras's order."""
+    """Iterations and learning rate as copies, then slots and added variables as views, in Keras's order."""
     counted = np.array(int(optimizer.state[ITERATIONS]))
     rate = [np.array(optimizer.learning_rate, config.floatx())] if optimizer.schedule is None else []
-    return [counted, *rate, *(optimizer.slots.listed() if optimizer.built else ())]
+    slots = optimizer.slots.listed() if optimizer.built else []
+    return [counted, *rate, *slots, *(variable.value for variable in optimizer.added)]
 
 
 def set_weights(optimizer, new):

@@ -1,9 +1,10 @@
 """What happens to a gradient on its way into the weights?
 
-    count -> unscale -> hold back -> clip -> decay the weights -> update -> average -> constrain
+    ask the schedule -> count -> unscale -> hold back -> clip -> decay the weights -> update -> average -> constrain
 
 Each stage is a list of bound steps, empty where its argument was not given. A *piece* is what one kernel works on:
-values and gradients, and the place of their slots in the optimizer's own numbering.
+values and gradients, and the place of their slots in the optimizer's own numbering. It is a run of many variables, or
+one variable where a stage looks at each by itself.
 """
 
 import re
@@ -61,12 +62,13 @@ def variable_of(slot):
 def steps(optimizer, pieces, variables):
     """All stages of one update."""
     return [
+        *optimizer.opening(),
         kernels.tick(optimizer.state, optimizer.gradient_accumulation_steps or 1),
         *unscale(optimizer, pieces),
         *hold(optimizer, pieces),
         *clip(optimizer, pieces, variables),
         *decay(optimizer, pieces, variables),
-        *(optimizer.update(piece) for piece in pieces),
+        *optimizer.updates(pieces, variables),
         *average(optimizer, pieces),
         *constrain(variables),
     ]
@@ -104,11 +106,14 @@ def clip_together(pieces, state, limit):
 
 
 def decay(optimizer, pieces, variables):
-    if not optimizer.weight_decay:
-        return []
-    kept = [piece for piece in variables if not excluded(optimizer, piece.variable)]
-    pieces = pieces if len(kept) == len(variables) else kept
-    return [kernels.weight_decay(piece.values, optimizer.state, optimizer.weight_decay) for piece in pieces]
+    rates = [0 if excluded(optimizer, piece.variable) else optimizer.weight_decay_of(piece.variable) or 0
+             for piece in variables]
+    if len(set(rates)) == 1:
+        rates = rates[:1] * len(pieces)
+    else:
+        pieces = variables
+    return [kernels.weight_decay(piece.values, optimizer.state, rate)
+            for piece, rate in zip(pieces, rates, strict=True) if rate]
 
 
 def excluded(optimizer, variable):

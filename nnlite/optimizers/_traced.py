@@ -1,7 +1,7 @@
 """How does an update become a part of a program? As an op that reads gradients and changes variables."""
 
 from nnlite.ops.op import Op
-from nnlite.optimizers import _eager, _stages
+from nnlite.optimizers import _eager, _own, _stages
 from nnlite.program.parameters import Parameters
 
 
@@ -39,8 +39,6 @@ def apply(optimizer, gradients, variables):
     if len(gradients) != len(variables):
         raise ValueError(f"{who}: every variable needs one gradient. Received: {len(gradients)} gradients, "
                          f"{len(variables)} variables. Write apply(gradients, variables).")
-    if not optimizer.built:
-        optimizer.build(variables)
-    optimizer.slots.check_known(variables, who)
+    _own.build(optimizer, variables)
     pairs = _eager.present(who, gradients, variables)
     Update(optimizer, [variable for _, variable in pairs])(*(gradient for gradient, _ in pairs))

@@ -74,8 +74,7 @@ def label_state(program: Program, model: Any) -> None:
     """Names on the page for what optimizers and metrics remember."""
     optimizer = model.optimizer
     if optimizer is not None and optimizer.built:
-        names = {place(optimizer.state): "step and rate"}
-        names |= {place(array): name for name, array in optimizer.slots.arrays.items()}
+        names = {place(array): name for array, name in optimizer.labels()}
         for run in model.parameters().runs:
             names |= {place(run.values): "weights", place(run.gradients): "d weights"}
         program.labels = names | program.labels

@@ -42,8 +42,8 @@ def untrained(model: Model, who: str) -> Model:
         return copy.deepcopy(model)  # without weights there is nothing to forget
     twin = type(model).from_config(model.get_config(), {cls.__name__: cls for cls in layer_classes(model)})
     said = model.compilation(who)
-    optimizer = type(said.optimizer).from_config(said.optimizer.get_config())
-    twin.compile(optimizer, *copy.deepcopy((said.losses, said.weights, said.given_metrics, said.given_weighted)))
+    twin.compile(said.optimizer.fresh(),
+                 *copy.deepcopy((said.losses, said.weights, said.given_metrics, said.given_weighted)))
     return twin
 
 

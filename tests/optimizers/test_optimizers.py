@@ -7,7 +7,23 @@ import pytest
 
 from nnlite import optimizers
 from nnlite._dispatch import kernels
-from nnlite.optimizers import SGD, Adam, Optimizer, RMSprop
+from nnlite.optimizers import (
+    SGD,
+    Adadelta,
+    Adafactor,
+    Adagrad,
+    Adam,
+    Adamax,
+    AdamW,
+    Ftrl,
+    Lamb,
+    Lion,
+    Muon,
+    Nadam,
+    Optimizer,
+    RMSprop,
+    ScheduleFreeAdamW,
+)
 
 SHAPES = {"d/kernel": (3, 2), "d/bias": (2,), "e/kernel": (2, 4), "e/bias": (4,)}
 
@@ -54,7 +70,7 @@ def without(model, frozen):
 
 def train(optimizer, model, steps=3):
     """Some updates with gradients that change; returns all values."""
-    optimizer.build(model)
+    optimizer.bind(model)
     sequence, random = kernels.Sequence(optimizer.steps()), np.random.default_rng(5)
     for _ in range(steps):
         for run in model.runs:
@@ -72,7 +88,20 @@ ALL = {
     "rmsprop centered": lambda **k: RMSprop(0.1, centered=True, **k),
     "adam": lambda **k: Adam(0.1, **k),
     "amsgrad": lambda **k: Adam(0.1, amsgrad=True, **k),
+    "adamw": lambda **k: AdamW(0.1, **k),
+    "adagrad": lambda **k: Adagrad(0.1, **k),
+    "adadelta": lambda **k: Adadelta(1.0, **k),
+    "adamax": lambda **k: Adamax(0.1, **k),
+    "nadam": lambda **k: Nadam(0.1, **k),
+    "lion": lambda **k: Lion(0.1, **k),
+    "ftrl": lambda **k: Ftrl(0.1, **k),
+    "adafactor": lambda **k: Adafactor(0.1, **k),
+    "lamb": lambda **k: Lamb(0.1, **k),
+    "muon": lambda **k: Muon(0.1, exclude_layers=["e/kernel"], **k),
+    "schedule free": lambda **k: ScheduleFreeAdamW(0.1, **k),
 }
+CLASSES = [SGD, RMSprop, Adam, AdamW, Adagrad, Adadelta, Adamax, Nadam, Lion, Ftrl, Adafactor, Lamb, Muon,
+           ScheduleFreeAdamW]
 every = pytest.mark.parametrize("make", ALL.values(), ids=ALL)
 REFUSED = [
     {"learning_rate": -1}, {"learning_rate": np.nan}, {"learning_rate": np.inf}, {"learning_rate": None},
@@ -87,7 +116,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("arguments", REFUSED, ids=str)
-@pytest.mark.parametrize("cls", [SGD, RMSprop, Adam])
+@pytest.mark.parametrize("cls", CLASSES)
 def test_refuses_senseless_arguments(cls, arguments):
     (name,) = arguments
     with pytest.raises(ValueError, match=f"^{cls.__name__}: .*Received: {name}="):
@@ -97,7 +126,12 @@ def test_refuses_senseless_arguments(cls, arguments):
 @pytest.mark.parametrize("cls, arguments", [
     (SGD, {"momentum": 1.1}), (SGD, {"momentum": "0.9"}), (SGD, {"nesterov": "False"}), (RMSprop, {"rho": 2}),
     (RMSprop, {"epsilon": -1}), (RMSprop, {"centered": None}), (Adam, {"beta_1": 1}), (Adam, {"beta_2": -0.1}),
-    (Adam, {"amsgrad": 3}),
+    (Adam, {"amsgrad": 3}), (AdamW, {"weight_decay": None}), (Adagrad, {"initial_accumulator_value": -1}),
+    (Adadelta, {"rho": 1.5}), (Adamax, {"beta_1": 1.0}), (Nadam, {"beta_2": -0.1}), (Lion, {"beta_1": 0}),
+    (Ftrl, {"learning_rate_power": 0.5}), (Ftrl, {"beta": -1}), (Ftrl, {"l1_regularization_strength": "0.1"}),
+    (Adafactor, {"clip_threshold": 0}), (Adafactor, {"relative_step": "no"}), (Lamb, {"epsilon": -1}),
+    (Muon, {"ns_steps": 2.5}), (Muon, {"exclude_layers": "output"}), (Muon, {"rms_rate": -1}),
+    (ScheduleFreeAdamW, {"beta_1": 0.0}), (ScheduleFreeAdamW, {"warmup_steps": -1}),
 ])
 def test_refuses_senseless_arguments_of_its_own(cls, arguments):
     with pytest.raises(ValueError, match=f"^{cls.__name__}: .*Received: {next(iter(arguments))}="):
@@ -136,10 +170,17 @@ def test_nesterov_without_momentum_is_pointed_out():
 # --------------------------------------------------------------------------------- names and configurations
 
 
-@pytest.mark.parametrize("name, cls", [("sgd", SGD), ("SGD", SGD), ("rmsprop", RMSprop), ("RMSprop", RMSprop),
-                                       ("adam", Adam), ("Adam", Adam), (Adam, Adam)])
-def test_get(name, cls):
-    assert type(optimizers.get(name)) is cls
+@pytest.mark.parametrize("cls", CLASSES)
+def test_get(cls):
+    for identifier in (cls, cls.__name__, cls.__name__.lower(), {"class_name": cls.__name__, "config": {}}):
+        assert type(optimizers.get(identifier)) is cls
+
+
+@pytest.mark.parametrize("name", ["LossScaleOptimizer", "MultiOptimizer"])
+def test_what_is_not_here_is_refused_with_a_sentence(name):
+    for identifier in (name, name.lower(), {"class_name": name, "config": {}}):
+        with pytest.raises(ValueError, match=f"(?i)^{name} is not supported: .*Received: optimizer="):
+            optimizers.get(identifier)
 
 
 def test_get_returns_objects_and_suggests_names():
@@ -175,7 +216,7 @@ def test_configuration_holds_the_learning_rate_in_the_default_type():
 
 def test_learning_rate_holds_from_the_next_step_on():
     model, optimizer = parameters(), SGD(0.1)
-    optimizer.build(model)
+    optimizer.bind(model)
     run, before = kernels.Sequence(optimizer.steps()), model.runs[0].values.copy()
     optimizer.learning_rate = np.float32(0.5)
     run()
@@ -218,7 +259,7 @@ def test_compiling_again_keeps_the_state(make):
     optimizer = make()
     train(optimizer, one, 2)
     again = of_variables(one.variables, one.runs[0].values, one.runs[0].gradients)
-    optimizer.build(again)
+    optimizer.bind(again)
     kernels.Sequence(optimizer.steps())()
     straight = make()
     train(straight, two, 2)
@@ -229,9 +270,9 @@ def test_compiling_again_keeps_the_state(make):
 
 def test_one_optimizer_serves_one_model():
     optimizer = Adam()
-    optimizer.build(parameters())
+    optimizer.bind(parameters())
     with pytest.raises(ValueError, match="one optimizer serves one model.*Received: variable='d/kernel'"):
-        optimizer.build(parameters())
+        optimizer.bind(parameters())
 
 
 @every
@@ -259,7 +300,7 @@ def test_neighbours_in_memory_that_are_not_neighbours_among_the_slots_are_cut_ap
     a, b, c, d = model.variables
     optimizer = SGD(1.0, momentum=0.5)
     optimizer.build([c, a, b, d])
-    optimizer.build(model)
+    optimizer.bind(model)
     before = model.runs[0].values.copy()
     kernels.Sequence(optimizer.steps())()
     np.testing.assert_allclose(model.runs[0].values, before - model.runs[0].gradients, rtol=1e-6)
@@ -270,7 +311,7 @@ def test_neighbours_in_memory_that_are_not_neighbours_among_the_slots_are_cut_ap
 def test_variables_in_the_order_of_keras():
     optimizer = Adam(amsgrad=True, use_ema=True, gradient_accumulation_steps=2)
     assert [v.shape for v in optimizer.variables] == [(), ()]
-    optimizer.build(parameters())
+    optimizer.bind(parameters())
     shapes = list(SHAPES.values())
     pairs = [shape for shape in shapes for _ in range(2)]
     assert [v.shape for v in optimizer.variables] == [(), (), *shapes, *shapes, *pairs, *shapes]
@@ -304,7 +345,7 @@ def test_clipping():
         model, optimizer = parameters(dtype="float64"), SGD(1.0, **arguments)
         before = [v.value.copy() for v in model.variables]
         steps = expected([v.gradient.copy() for v in model.variables])
-        optimizer.build(model)
+        optimizer.bind(model)
         kernels.Sequence(optimizer.steps())()
         for variable, value, step in zip(model.variables, before, steps, strict=True):
             np.testing.assert_allclose(variable.value, value - step)
@@ -313,7 +354,7 @@ def test_clipping():
 def test_weight_decay_and_its_exceptions():
     model, optimizer = parameters(dtype="float64"), SGD(0.5, weight_decay=0.1)
     optimizer.exclude_from_weight_decay(var_list=[model.variables[2]], var_names=["bias"])
-    optimizer.build(model)
+    optimizer.bind(model)
     model.runs[0].gradients[:] = 0
     before = [v.value.copy() for v in model.variables]
     kernels.Sequence(optimizer.steps())()
@@ -327,8 +368,8 @@ def test_weight_decay_and_its_exceptions():
 def test_accumulated_gradients_are_averaged(make):
     one, two = parameters(dtype="float64"), parameters(dtype="float64")
     held, plain = make(gradient_accumulation_steps=3, clipvalue=0.5), make(clipvalue=0.5)
-    held.build(one)
-    plain.build(two)
+    held.bind(one)
+    plain.bind(two)
     run, step = kernels.Sequence(held.steps()), kernels.Sequence(plain.steps())
     random = np.random.default_rng(3)
     for _ in range(2):
@@ -346,7 +387,7 @@ def test_moving_average():
     model = parameters(dtype="float64")
     optimizer = SGD(0.1, use_ema=True, ema_momentum=0.9, ema_overwrite_frequency=3)
     values, average = model.runs[0].values, None
-    optimizer.build(model)
+    optimizer.bind(model)
     run = kernels.Sequence(optimizer.steps())
     for update in range(1, 5):
         expected = values - 0.1 * model.runs[0].gradients
@@ -416,5 +457,5 @@ def test_an_optimizer_of_ones_own():
     before = model.runs[0].values.copy()
     np.testing.assert_allclose(train(optimizer, model, 1), before / 2)
     assert Halver.from_config(optimizer.get_config()).factor == 0.5
-    with pytest.raises(NotImplementedError, match=r"must define update\(self, piece\)"):
+    with pytest.raises(NotImplementedError, match=r"must define update_step\(self, gradient"):
         train(Optimizer(0.1), parameters())
