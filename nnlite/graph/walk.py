@@ -64,9 +64,16 @@ def check_connected(inputs, nodes, outputs):
         is_input = not node.inputs
         for tensor in node.outputs if is_input else [] if node in ends else node.inputs:
             if id(tensor) not in known:
-                raise ValueError(explanation(tensor, node, seen, inputs, outputs))
+                raise disconnected(tensor, node, seen, inputs, outputs)
         known.update(id(tensor) for tensor in node.outputs if node not in ends)
         seen.append(node.layer.name)
+
+
+def disconnected(tensor, node, seen, inputs, outputs):
+    """The error; its `inputs` and `outputs` are there for whoever draws the graph."""
+    error = ValueError(explanation(tensor, node, seen, inputs, outputs))
+    error.inputs, error.outputs = inputs, outputs
+    return error
 
 
 def explanation(tensor, node, seen, inputs, outputs):

@@ -20,6 +20,7 @@ from nnlite.training.evaluation import evaluate, input_batches, predict
 from nnlite.training.feeding import Feeder
 from nnlite.training.progress import Progress, checked_verbose
 from nnlite.training.streams import Stream, first_inputs, is_stream
+from nnlite.visualization.plotting import drawn_errors
 
 
 class Model(Trainer):
@@ -49,7 +50,8 @@ class Model(Trainer):
             return
         check_graph_arguments(type(self), inputs, outputs)
         super().__init__(name=name, trainable=True, **kwargs)
-        self.set_graph(graph_between(*(one_or_all(structure) for structure in (inputs, outputs))))
+        with drawn_errors():
+            self.set_graph(graph_between(*(one_or_all(structure) for structure in (inputs, outputs))))
         if not boolean(trainable, "trainable", self.name):
             self.trainable = False
 

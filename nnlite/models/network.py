@@ -17,6 +17,8 @@ from nnlite.ops import recording
 from nnlite.ops.array import as_result
 from nnlite.program.cache import ProgramCache
 from nnlite.training import data
+from nnlite.visualization import plotting
+from nnlite.visualization.dot import Dot
 from nnlite.visualization.summary import Summary, show, summarize
 
 
@@ -261,6 +263,20 @@ class Network(Layer):
 
     def get_config(self) -> dict[str, Any]:
         return configuration.graph_config(self)
+
+    # ---------------------------------------------------------------------------------------------- pictures
+
+    def to_dot(self, **options: Any) -> Dot:
+        """The graph in DOT; the options are those of `nnlite.utils.model_to_dot`."""
+        return plotting.model_to_dot(self, **options)
+
+    def to_mermaid(self, **options: Any) -> str:
+        """The graph in Mermaid; the options are `show_shapes`, `rankdir`, `expand_nested` and so on."""
+        return plotting.model_to_mermaid(self, **options)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """What a notebook displays: the picture and the summary."""
+        return plotting.mimebundle(self, include, exclude)
 
 
 def shape_template(shape: Any, dtype: Any) -> Any:

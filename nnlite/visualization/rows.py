@@ -95,8 +95,12 @@ def output_shape(calls: Sequence[Any]) -> Shape | list[Shape] | str | None:
 
 
 def call_number(node: Any) -> int:
-    """Which call of its layer a node is, counted from 0 over everything that was ever drawn with the layer."""
-    return next((number for number, call in enumerate(node.layer.nodes) if call is node), 0)
+    """Which call of its layer a node is, counted over everything that was ever drawn with the layer.
+
+    Layers count from 0. Models count from 1, as in tf.keras 2.0, where number 0 is the model's own graph.
+    """
+    first = int(is_model(node.layer))
+    return next((number for number, call in enumerate(node.layer.nodes, first) if call is node), first)
 
 
 def nodes_of(model: Any) -> Sequence[Any]:

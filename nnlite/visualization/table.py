@@ -1,13 +1,14 @@
-"""How is a summary printed? The table of tf.keras 2.0, character for character, and a form for nested models.
+"""How is a summary printed? The table of tf.keras 2.0, character for character.
 
 Fields are cut and padded to fixed columns, so the spaces at the end of a line are part of the table. The rows of a
-nested model stand in a box below it, one `| ` a level:
+nested model stand in a box below it, as in later versions of tf.keras:
 
     inner (Model)                (None, 3)                 15
-    |¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯
-    | input_2 (InputLayer)       [(None, 4)]               0
-    | dense (Dense)              (None, 3)                 15
-    |________________________________________________________________
+    |¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯|
+    | input_2 (InputLayer)       [(None, 4)]               0        |
+    |_______________________________________________________________|
+    | dense (Dense)              (None, 3)                 15       |
+    ¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯
 """
 
 import numbers
@@ -74,34 +75,43 @@ def as_text(title: str, rows: Sequence[Row], totals: Sequence[str], form: Layout
 
 def body(rows: Sequence[Row], form: Layout) -> Iterator[str]:
     """The lines of the layers, each followed by the line that separates it from the next."""
-    following_depths = [*(row.depth for row in rows[1:]), None]
-    for row, following in zip(rows, following_depths, strict=False):
+    following_depths = [*(row.depth for row in rows[1:]), 0]
+    for number, (row, following) in enumerate(zip(rows, following_depths, strict=False), 1):
         yield from row_lines(row, form)
-        if following is None:
-            yield "=" * form.line_length
-        elif following > row.depth:
+        if following > row.depth:
             yield nested_rule("¯", following, form)
-        elif following < row.depth:
-            yield from (nested_rule("_", depth, form) for depth in range(row.depth, following, -1))
-        elif row.depth == 0:
-            yield "_" * form.line_length
+        else:
+            yield from (nested_rule("¯", depth, form) for depth in range(row.depth - 1, following - 1, -1))
+            yield nested_rule("_", following, form) if number < len(rows) else "=" * form.line_length
 
 
 def nested_rule(character: str, depth: int, form: Layout) -> str:
-    """The upper or lower edge of the box around a nested model."""
-    return ("| " * (depth - 1) + "|").ljust(form.line_length, character)
+    """A line across the table, or across the boxes of a nested model."""
+    return boxed(character * (form.line_length - 2 * depth), depth)
+
+
+def boxed(text: str, depth: int) -> str:
+    """Text between the sides of as many boxes."""
+    return "|" * depth + text + "|" * depth
 
 
 def row_lines(row: Row, form: Layout) -> Iterator[str]:
     """A layer's line, and one more for every further connection."""
     first, *further = row.connected_to or ("",)
-    prefix = "| " * row.depth
-    values = {"Layer (type)": f"{prefix}{row.name} ({row.class_name})", "Output Shape": unknown(row.output_shape),
+    values = {"Layer (type)": f"{row.name} ({row.class_name})", "Output Shape": unknown(row.output_shape),
               "Param #": unknown(row.params), "Connected to": first, TRAINABLE: "Y" if row.trainable else "N"}
-    yield line([values[header] for header in form.headers], form.positions)
+    yield nested_line([values[header] for header in form.headers], form, row.depth)
     for connection in further:
-        values = {"Layer (type)": prefix, "Connected to": connection}
-        yield line([values.get(header, "") for header in form.headers], form.positions)
+        values = {"Connected to": connection}
+        yield nested_line([values.get(header, "") for header in form.headers], form, row.depth)
+
+
+def nested_line(fields: Sequence[str], form: Layout, depth: int) -> str:
+    """A line of the table; in a box, its first and its last column are narrower."""
+    if not depth:
+        return line(fields, form.positions)
+    narrower = [max(1, end - depth) for end in form.positions[:-1]] + [max(1, form.positions[-1] - 2 * depth)]
+    return boxed(line([f" {fields[0]}", *fields[1:]], narrower), depth)
 
 
 def unknown(value: object) -> str:

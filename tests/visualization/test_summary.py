@@ -56,10 +56,12 @@ Layer (type)          Output Shape        Param #
 x (InputLayer)        [(None, 3)]         0       
 __________________________________________________
 inner (Model)         (None, 2)           8       
-|¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯
-| z (InputLayer)      [(None, 3)]         0       
-| dense (Dense)       (None, 2)           8       
-|_________________________________________________
+|¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯|
+| z (InputLayer)      [(None, 3)]         0      |
+|________________________________________________|
+| dense (Dense)       (None, 2)           8      |
+¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯¯
+__________________________________________________
 dense_1 (Dense)       (None, 1)           3       
 ==================================================
 Total params: 11
@@ -186,7 +188,7 @@ def test_rows_are_data():
         Row("inner", "Model", (None, 2), 8, ("x[0][0]",), False, 0),
         Row("z", "InputLayer", [(None, 3)], 0, (), True, 1),
         Row("dense", "Dense", (None, 2), 8, ("z[0][0]",), True, 1),
-        Row("dense_1", "Dense", (None, 1), 3, ("inner[0][0]",), True, 0),
+        Row("dense_1", "Dense", (None, 1), 3, ("inner[1][0]",), True, 0),
     )
     assert (summary.total_params, summary.trainable_params, summary.non_trainable_params) == (11, 3, 8)
 
