@@ -23,6 +23,7 @@ from nnlite import (
     ops,
     optimizers,
     regularizers,
+    saving,
     utils,
     wrappers,
 )
@@ -35,5 +36,5 @@ from nnlite.models import Model, Sequential
 __all__ = [
     "GradientTape", "Input", "Layer", "Model", "Sequential", "Variable", "__version__", "activations", "backend",
     "callbacks", "config", "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models",
-    "ops", "optimizers", "regularizers", "show_config", "utils", "wrappers",
+    "ops", "optimizers", "regularizers", "saving", "show_config", "utils", "wrappers",
 ]

@@ -2,6 +2,7 @@
 
 import importlib
 from types import ModuleType
+from typing import Any
 
 
 def require(module: str, extra: str) -> ModuleType:
@@ -27,3 +28,23 @@ def require(module: str, extra: str) -> ModuleType:
             raise
         sentence = f'{package} is not installed. Install it with: pip install "nnlite[{extra}]"'
         raise ImportError(sentence, name=package) from None
+
+
+class Later:
+    """A module of the standard library that is loaded when it is first used: `import nnlite` must not take long.
+
+    Args:
+        module: Its full name.
+
+    Example:
+
+        >>> zipfile = Later("zipfile")
+        >>> zipfile.ZIP_STORED
+        0
+    """
+
+    def __init__(self, module: str):
+        self._module = module
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(importlib.import_module(self._module), name)

@@ -15,7 +15,7 @@ FLOORS = {
     "ops": 1, "graph": 2, "program": 2,
     "activations": 3, "initializers": 3, "regularizers": 3, "constraints": 3, "losses": 3, "metrics": 3,
     "optimizers": 3,
-    "layers": 4, "training": 5, "callbacks": 5, "visualization": 5, "utils": 5, "models": 6, "_about": 6,
+    "layers": 4, "training": 5, "callbacks": 5, "saving": 5, "visualization": 5, "utils": 5, "models": 6, "_about": 6,
     "datasets": 7, "tour": 7, "wrappers": 7, "__main__": 7, "__init__": 8,
 }
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))

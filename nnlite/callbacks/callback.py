@@ -49,11 +49,11 @@ class Callback:
 
     def on_train_batch_begin(self, batch: int, logs: dict[str, float] | None = None) -> None:
         """A step of training begins."""
-        self.on_batch_begin(batch, logs)
+        self.on_batch_begin(batch, logs=logs)
 
     def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
         """A step of training ends; the logs hold the means of the epoch so far."""
-        self.on_batch_end(batch, logs)
+        self.on_batch_end(batch, logs=logs)
 
     def on_test_begin(self, logs: dict[str, float] | None = None) -> None:
         """`evaluate`, or a validation, begins."""

@@ -11,6 +11,7 @@ from nnlite.graph.structure import flatten, mapped, pack
 from nnlite.graph.tensor import Tensor
 from nnlite.models import arguments
 from nnlite.ops.array import OPERATIONS
+from nnlite.saving.models import MAKERS
 
 OPS = "nnlite.ops"  # the module of an operation's entry
 MODELS: dict[str, Any] = {}  # model classes by the name under which they are written down; they enter themselves
@@ -34,7 +35,7 @@ def graph_config(model: Any) -> dict[str, Any]:
         "trainable": model.trainable,
         "layers": entries,
         "input_layers": pack(graph.input_structure, [history(t, keys) for t in graph.inputs]),
-        "output_layers": pack(graph.output_structure, [history(t, keys) for t in graph.outputs]),
+        "output_layers": pack(graph.output_structure, [end_of(t, keys) for t in graph.outputs]),
     }
 
 
@@ -73,6 +74,17 @@ def history(tensor: Any, keys: dict[Any, int]) -> list[Any]:
     return [tensor.layer.name, keys[tensor.node], tensor.index]
 
 
+def end_of(tensor: Any, keys: dict[Any, int]) -> list[Any]:
+    """The same for an output of the graph, where Keras counts the call that made a nested model too."""
+    name, call, position = history(tensor, keys)
+    return [name, call + is_functional(tensor.layer), position]
+
+
+def is_functional(layer: Any) -> bool:
+    """Whether a layer is a model in the form that Keras calls functional."""
+    return hasattr(layer, "own_call") and not layer.own_call and not hasattr(layer, "_stack")
+
+
 def inbound(node: Any, keys: dict[Any, int]) -> dict[str, Any]:
     """One call: its arguments, with tensors replaced by where they come from."""
 
@@ -108,7 +120,9 @@ def graph_from_config(config: dict[str, Any], custom_objects: Any) -> tuple[Any,
             raise ValueError(f"The configuration's calls wait for each other or for an unknown layer. "
                              f"Received: {sorted({name for name, _, _ in later})[:5]}")
         waiting = later
-    inputs, outputs = (unpack_history(config[key], tensors) for key in ("input_layers", "output_layers"))
+    ends = {(name, call + is_functional(made[name]), position): tensor
+            for (name, call, position), tensor in tensors.items()}
+    inputs, outputs = (unpack_history(config[key], ends) for key in ("input_layers", "output_layers"))
     return inputs, outputs, config.get("name")
 
 
@@ -187,3 +201,6 @@ def find_layer(who: str, layers: list[Any], name: Any, index: Any) -> Any:
             return layer
     names = [layer.name for layer in layers]
     raise ValueError(f"{who}: no such layer: {name!r}.{suggest(name, names)} Existing layers are: {names}.")
+
+
+MAKERS.append(make_layer)

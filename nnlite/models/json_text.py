@@ -3,28 +3,16 @@
 import json
 from typing import Any
 
-import numpy as np
-
 from nnlite._checks import received
 from nnlite.models.configuration import make_layer, model_entry
+from nnlite.saving.json_text import parse, plain
 
-DEEPEST = 64
 LONGEST = 4 * 2**20
 
 
 def to_json(model: Any, **kwargs: Any) -> str:
     """The model's configuration as JSON."""
     return json.dumps(model_entry(model), default=plain, **kwargs)
-
-
-def plain(value: Any) -> Any:
-    """NumPy's numbers as Python's."""
-    if isinstance(value, np.generic):
-        return value.item()
-    if isinstance(value, np.ndarray):
-        return value.tolist()
-    raise TypeError(f"A configuration holds numbers, strings, lists and dictionaries. Received: {value!r:.80}. "
-                    "Return only such from get_config.")
 
 
 def model_from_json(json_string: str, custom_objects: dict[str, Any] | None = None) -> Any:
@@ -45,13 +33,14 @@ def model_from_json(json_string: str, custom_objects: dict[str, Any] | None = No
         15
     """
     if not isinstance(json_string, str) or len(json_string) > LONGEST:
-        raise ValueError(f"model_from_json: needs the text that to_json returned. "
+        raise ValueError("model_from_json: needs the text that to_json returned. "
                          f"{received('json_string', json_string)}")
     try:
-        entry = json.loads(json_string)
+        entry = parse(json_string.encode())
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"model_from_json: this is no JSON: {error}. {received('json_string', json_string)}") from None
-    if not isinstance(entry, dict) or "class_name" not in entry or not isinstance(entry.get("config"), dict):
+        raise ValueError(f"model_from_json: this is no configuration: {error}. "
+                         f"{received('json_string', json_string)}") from None
+    if "class_name" not in entry or not isinstance(entry.get("config"), dict):
         raise ValueError("model_from_json: a model is an object with class_name and config. "
                          f"{received('json_string', json_string)}")
     return make_layer(entry, custom_objects)

@@ -13,6 +13,7 @@ from nnlite.models.cutting import graph_between
 from nnlite.models.json_text import to_json
 from nnlite.models.trainer import Trainer
 from nnlite.program.program import Program
+from nnlite.saving import load_weights, save_model, save_weights
 from nnlite.training import data, loop, settings
 from nnlite.training.batches import checked, collect
 from nnlite.training.compilation import as_list
@@ -144,7 +145,8 @@ class Model(Trainer):
             limit = settings.steps_of(steps, "steps", "evaluate", batch.rows, size)
             feed = Feeder(batch, size, loop.programs_of(self, False), limit=limit)
         progress = Progress.for_evaluation(verbose, samples=feed.samples, steps=len(feed) or None)
-        told = CallbackList(callbacks, self, {"samples": feed.samples, "steps": len(feed) or None, "verbose": verbose})
+        told = CallbackList.of(callbacks, model=self, epochs=1, steps=len(feed) or None, verbose=verbose,
+                               samples=feed.samples)
         with self._programs.alone("evaluate"):
             logs = evaluate(self, feed, told, progress)
         progress.epoch_end(logs)
@@ -163,7 +165,8 @@ class Model(Trainer):
         if callbacks is None and 0 < rows <= size and steps is None:
             return self.run_arrays(inputs)
         limit = settings.steps_of(steps, "steps", "predict", rows, size)
-        told = CallbackList(callbacks, self, {"samples": rows, "verbose": verbose})
+        told = CallbackList.of(callbacks, model=self, epochs=1, steps=limit or -(-rows // size), verbose=verbose,
+                               samples=rows)
         progress = Progress.for_prediction(verbose, samples=rows)
         pieces = (([array[start:start + size] for array in inputs], start + size) for start in range(0, rows, size)
                   [:limit])
@@ -176,7 +179,7 @@ class Model(Trainer):
 
     def _predict_stream(self, x: Any, verbose: Any, limit: int | None, callbacks: Any) -> Any:
         """The outputs for batches that come one by one, joined."""
-        told = CallbackList(callbacks, self, {"samples": None, "verbose": verbose})
+        told = CallbackList.of(callbacks, model=self, epochs=1, steps=limit, verbose=verbose, samples=None)
         progress = Progress.for_prediction(verbose)
         outputs = predict(self, input_batches(self, x, limit), told, progress)
         progress.epoch_end()
@@ -212,6 +215,18 @@ class Model(Trainer):
             self.reset_metrics()
             program.run()
             return results(program.logs(), return_dict)
+
+    def save(self, filepath: Any, overwrite: bool = True, zipped: bool | None = None) -> None:
+        """Save the model with all that is needed to go on with it; see `saving.save_model`."""
+        save_model(self, filepath, overwrite, zipped)
+
+    def save_weights(self, filepath: Any, overwrite: bool = True) -> None:
+        """Save the weights and the optimizer's state; see `saving.save_weights`."""
+        save_weights(self, filepath, overwrite)
+
+    def load_weights(self, filepath: Any, skip_mismatch: bool = False, **kwargs: Any) -> None:
+        """Load what `save_weights` saved, all of it or nothing; see `saving.load_weights`."""
+        load_weights(self, filepath, skip_mismatch, **kwargs)
 
     def program(self, batch_size: int = 32, training: bool | None = None) -> Program:
         """The list of kernel steps that this model is; print it.

@@ -1,5 +1,6 @@
 """What does `fit` do? Check everything, then step after step, each one a single call into compiled code."""
 
+from itertools import islice
 from typing import Any
 
 from nnlite import config
@@ -9,6 +10,7 @@ from nnlite.training import settings
 from nnlite.training.batches import checked
 from nnlite.training.evaluation import evaluate, no_logs
 from nnlite.training.feeding import Feeder
+from nnlite.training.position import Position
 from nnlite.training.progress import Progress
 from nnlite.training.streams import Stream, is_stream
 
@@ -91,49 +93,55 @@ def validation_batch(model: Any, validation_data: Any) -> Any:
 def fit(model: Any, plan: Plan, verbose: Any, callbacks: Any) -> History:
     """Train, and return the history; it is also `model.history`."""
     feed, held = plan.feed, plan.validation
-    progress = Progress(verbose, plan.last, samples=feed.samples, steps=len(feed) or None,
+    told = CallbackList.of(callbacks, add_history=True, model=model, epochs=plan.last, steps=len(feed) or None,
+                           verbose=verbose, samples=feed.samples)
+    progress = Progress(0 if told.progbar else verbose, plan.last, samples=feed.samples, steps=len(feed) or None,
                         validation_samples=held.samples if held else None,
                         validation_steps=(len(held) or None) if held else None)
-    history = History()
-    given = callbacks if isinstance(callbacks, (list, tuple)) else [] if callbacks is None else [callbacks]
-    params = {"epochs": plan.last, "steps": len(feed) or None, "verbose": verbose, "samples": feed.samples}
-    told = CallbackList([history, *given], model, params)
-    model.history = history
     model.stop_training = False
-    generator = config.generator()
-    told.tell("on_train_begin", {})
+    model.position = Position(plan.first, config.generator(), feed)
+    told.on_train_begin()
     progress.begin()
     logs: dict[str, Any] = {}
     try:
-        for epoch in range(plan.first, plan.last):
+        for epoch in range(model.position.epoch, plan.last):
             progress.epoch_begin(epoch)
-            logs = run_epoch(model, feed, epoch, generator, told, progress)
+            logs = run_epoch(model, feed, epoch, told, progress)
             if plan.validates(epoch):
                 logs |= {f"val_{key}": value for key, value in evaluate(model, held, told).items()}
+            model.position.reached(epoch + 1, 0)
+            told.on_epoch_end(epoch, logs)
             progress.epoch_end(logs)
-            told.tell("on_epoch_end", epoch, logs)
             if model.stop_training:
                 break
         if model.optimizer is not None and model.optimizer.built:
             model.optimizer.finalize_variable_values()
     finally:
+        model.position = None
         progress.end()
-    told.tell("on_train_end", logs)
-    return history
+    told.on_train_end(logs)
+    return told.history
 
 
-def run_epoch(model, feed, epoch, generator, told, progress):
-    """All steps of one epoch; returns its results."""
-    told.tell("on_epoch_begin", epoch, {})
-    model.reset_metrics()
-    feed.shuffle(generator)
+def run_epoch(model, feed, epoch, told, progress):
+    """All steps of one epoch, or those that an interrupted training has left; returns its results."""
+    told.on_epoch_begin(epoch)
+    position, done = model.position, model.position.batch
+    if not done:
+        model.reset_metrics()
+        feed.shuffle(position.generator)
     begin, end = told.batch_hook("on_train_batch_begin"), told.batch_hook("on_train_batch_end")
     cursor, logs = feed.cursor, no_logs
-    for batch, (start, size, run, logs) in enumerate(feed.steps()):
+    for batch, (start, size, run, logs) in enumerate(islice(feed.steps(), done, None), done):
         if begin is not None:
             begin(batch, {})
         cursor[0] = start
-        run()
+        try:
+            run()
+        except FloatingPointError:
+            if not told.handles_nonfinite:
+                raise
+        position.batch = batch + 1
         if end is not None:
             end(batch, logs())
         progress.batch_end(batch, start + size, logs)

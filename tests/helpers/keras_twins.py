@@ -22,7 +22,8 @@ def twins(recipe, settings=None, seed=3):
     for library, model in ((nnlite, ours), (keras, theirs)):
         model.set_weights(values)
         if settings is not None:
-            model.compile(run_eagerly=True, **settings(library))  # eager: nothing is traced for ten small steps
+            # Keras's is eager, so that nothing is traced for ten small steps; ours is the compiled program.
+            model.compile(run_eagerly=library is keras, **settings(library))
     return ours, theirs
 
 

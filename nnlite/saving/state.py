@@ -1,0 +1,88 @@
+"""What must be kept so that an interrupted training goes on bit for bit as if it had not been?
+
+Weights, all that the optimizer has learnt, the sums from which the results of the epoch come, the draws of dropout,
+and how far the data have been read in which order.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from nnlite._optional import Later
+from nnlite.saving import npz, store
+from nnlite.saving.errors import LoadError
+from nnlite.saving.files import replacing
+from nnlite.saving.layout import join
+from nnlite.saving.weights import built_places, optimizer_of
+
+json = Later("json")
+FIT, GENERATOR, ORDER = "fit/position", "fit/generator", "fit/order"
+
+
+def save_state(model: Any, position: Any, path: str) -> None:
+    """Write the state of a training to a file, which appears whole or not at all.
+
+    Args:
+        model: The model that is trained.
+        position: A `training.position.Position`.
+        path: Where to.
+    """
+    text = json.dumps(position.generator.bit_generator.state)
+    arrays: dict[str, np.ndarray] = {
+        FIT: np.array([position.epoch, position.batch], np.int64),
+        GENERATOR: np.frombuffer(text.encode(), np.uint8),
+        **model_arrays(model),
+    }
+    if position.order is not None:
+        arrays[ORDER] = position.order
+    with replacing(path) as file:
+        npz.write(file, arrays)
+
+
+def load_state(model: Any, position: Any, path: str) -> None:
+    """Put model and position into the state that a file has; both stay as they are if anything does not fit.
+
+    Raises:
+        LoadError: The file is damaged, or another training's.
+    """
+    targets = model_arrays(model)
+    with npz.NpzStore(path) as source:
+        check(source, {**targets, FIT: np.empty(2)} | ({} if position.order is None else {ORDER: position.order}))
+        values = {key: source.read(key) for key in (*targets, FIT)}
+        order = source.read(ORDER) if ORDER in source.shapes else None
+        try:
+            position.generator.bit_generator.state = json.loads(source.read(GENERATOR).tobytes())
+        except (ValueError, TypeError, KeyError) as error:
+            raise LoadError(path, f"its generator of random numbers is another one ({error})") from None
+    for key, target in targets.items():
+        target[...] = values[key]
+    if order is not None:
+        position.take_order(order)
+    position.reached(*values[FIT].tolist())
+
+
+def check(source: npz.NpzStore, targets: dict[str, np.ndarray]) -> None:
+    """Raise where the file is not of this very training."""
+    for key, target in targets.items():
+        if source.shapes.get(key) != target.shape:
+            raise LoadError(source.path,
+                            f"it is of another training: {key!r} has shape {source.shapes.get(key)}, here "
+                            f"{target.shape}", "Use the same model, data and arguments, or another folder.")
+
+
+def model_arrays(model: Any) -> dict[str, np.ndarray]:
+    """Every array by which a training goes on, by name; these are the arrays themselves, not copies."""
+    where = built_places(model, "fit")
+    arrays = {entry.key: entry.variable.value for entry in store.entries(where, store.npz_key)}
+    for place in where:
+        state = getattr(place.layer, "state", None)
+        if isinstance(state, np.ndarray):   # what dropout draws from
+            arrays[join(place.group, "state")] = state
+    optimizer = optimizer_of(model)
+    if optimizer is not None:
+        arrays[f"{store.OPTIMIZER}/state"] = optimizer.state
+        arrays |= {f"{store.OPTIMIZER}/{name}": array for name, array in optimizer.slots.arrays.items()}
+    for position, metric in enumerate(getattr(model, "metrics", [])):
+        held = [getattr(metric, "state", None), *(variable.value for variable in getattr(metric, "variables", []))]
+        arrays |= {f"metrics/{position}/{i}": one for i, one in enumerate(held) if isinstance(one, np.ndarray)}
+    return arrays

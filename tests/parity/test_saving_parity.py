@@ -1,0 +1,191 @@
+"""Does Keras load what nnlite saves, and nnlite what Keras saves? Layers, weights, optimizers, and training goes on."""
+
+import json
+import zipfile
+
+import numpy as np
+import pytest
+
+keras = pytest.importorskip("keras")
+h5py = pytest.importorskip("h5py")
+
+from keras_twins import OPTIMIZERS, labels, normal, probabilities, same, twins  # noqa: E402
+
+import nnlite  # noqa: E402
+from nnlite.saving import LoadError, load_model, load_weights, save_model, save_weights  # noqa: E402
+
+pytestmark = pytest.mark.filterwarnings("default")
+X, X2, SOFT, HARD = normal(20, 6), normal(20, 4, seed=9), probabilities(20, 3), labels(20, 3)
+FIT = {"shuffle": False, "verbose": 0, "batch_size": 8}
+KINDS = {"loss": "categorical_crossentropy", "metrics": ["accuracy"]}
+
+
+def chain(k):
+    return k.Sequential([k.Input((6,)), k.layers.Reshape((3, 2)), k.layers.Dense(4, "gelu"), k.layers.Flatten(),
+                         k.layers.Dropout(0.0), k.layers.Dense(3, "softmax", name="out")], name="chain")
+
+
+def nested(k):
+    x = k.Input((6,), name="x")
+    inner = k.Sequential([k.Input((6,)), k.layers.Dense(6, "tanh"), k.layers.Dense(6)], name="inner")
+    other = k.Model(y := k.Input((6,)), k.layers.Dense(3, "softmax", name="deep")(y), name="other")
+    shared = k.layers.Dense(6, kernel_regularizer="l2", name="shared")
+    return k.Model(x, other(k.layers.Add()([inner(x), inner(inner(x)), shared(x), shared(shared(x))])))
+
+
+def branches(k):
+    a, b = k.Input((6,), name="a"), k.Input((4,), name="b")
+    h = k.layers.Dense(5, "swish", kernel_constraint=k.constraints.MaxNorm(1.0), name="z")(a)
+    h = k.layers.Concatenate()([h, k.layers.Dense(5, name="y")(b), b])
+    return k.Model({"a": a, "b": b}, [k.layers.Dense(3, "softmax", name="kind")(h),
+                                      k.layers.Dense(2, use_bias=False, name="size")(h)])
+
+
+def frozen(k):
+    first = k.layers.Dense(4, "relu", name="first")
+    model = k.Sequential([k.Input((6,)), first, k.layers.Dense(3, "softmax")])
+    first.trainable = False
+    return model
+
+
+JOBS = {
+    "chain": (chain, KINDS, X, SOFT),
+    "nested": (nested, {"loss": "mse", "metrics": ["mae", "mse"]}, X, SOFT),
+    "branches": (branches, {"loss": {"kind": "sparse_categorical_crossentropy", "size": "mse"},
+                            "loss_weights": {"size": 0.5, "kind": 1.0}, "metrics": {"kind": ["accuracy"]}},
+                 {"a": X, "b": X2}, {"kind": HARD, "size": normal(20, 2)}),
+    "frozen": (frozen, KINDS, X, SOFT),
+}
+
+
+def settings(optimizer, job):
+    return lambda k: {"optimizer": OPTIMIZERS[optimizer](k), **JOBS[job][1]}
+
+
+def fitted(optimizer, job):
+    """Twins after an epoch, and their data in a form that both take."""
+    recipe, _, x, y = JOBS[job]
+    models = twins(recipe, settings(optimizer, job))
+    if isinstance(y, dict):
+        y = [y["kind"], y["size"]]
+    for model in models:
+        model.fit(x, y, **FIT)
+    return models, x, y
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("job", JOBS)
+def test_whole_models(tmp_path, job, optimizer):
+    (ours, theirs), x, y = fitted(optimizer, job)
+    save_model(ours, tmp_path / "ours.keras")
+    theirs.save(tmp_path / "theirs.keras")
+    back = [load_model(tmp_path / "theirs.keras"), load_model(tmp_path / "ours.keras"),
+            keras.models.load_model(tmp_path / "ours.keras")]
+    for model in back:
+        same(model.get_weights(), ours.get_weights(), rtol=1e-5, atol=1e-6)
+        assert [layer.name for layer in model.layers] == [layer.name for layer in theirs.layers]
+    for model in (ours, theirs, *back):
+        model.fit(x, y, **FIT)
+    for model in back:
+        same(model.get_weights(), theirs.get_weights(), atol=5e-6)
+        same(model.evaluate(x, y, verbose=0, return_dict=True), theirs.evaluate(x, y, verbose=0, return_dict=True),
+             rtol=1e-4, atol=1e-5)
+    assert [w.tobytes() for w in back[1].get_weights()] == [w.tobytes() for w in ours.get_weights()]
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("job", JOBS)
+def test_weights_and_optimizer(tmp_path, job, optimizer):
+    (ours, theirs), x, y = fitted(optimizer, job)
+    save_weights(ours, tmp_path / "ours.weights.h5")
+    theirs.save_weights(tmp_path / "theirs.weights.h5")
+    back = twins(JOBS[job][0], settings(optimizer, job))
+    back[1].optimizer.build(back[1].trainable_variables)
+    back[1].load_weights(tmp_path / "ours.weights.h5")
+    load_weights(back[0], tmp_path / "theirs.weights.h5")
+    for model in (ours, theirs, *back):
+        model.fit(x, y, **FIT)
+        same(model.get_weights(), ours.get_weights(), atol=5e-6)
+        assert int(model.optimizer.iterations) == 6
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_the_same_places_in_the_file(tmp_path, job):
+    (ours, theirs), *_ = fitted("Adam", job)
+    save_weights(ours, tmp_path / "ours.weights.h5")
+    theirs.save_weights(tmp_path / "theirs.weights.h5")
+    found = []
+    for name in ("ours", "theirs"):
+        entries = {}
+        with h5py.File(tmp_path / f"{name}.weights.h5") as file:
+            file.visititems(lambda key, item, into=entries: into.update({key: getattr(item, "shape", "group")}))
+        found.append(entries)
+    assert found[0] == found[1]
+
+
+def test_the_same_configuration(tmp_path):
+    """But for what is Keras's alone: its settings of quantisation, its type policies, numbers of shared objects."""
+    (ours, theirs), *_ = fitted("Adam", "branches")
+    save_model(ours, tmp_path / "ours.keras")
+    theirs.save(tmp_path / "theirs.keras")
+    found = [json.loads(zipfile.ZipFile(tmp_path / f"{name}.keras").read("config.json")) for name in ("ours", "theirs")]
+    for config in found:
+        config["config"].pop("name"), config["compile_config"].pop("run_eagerly")
+    assert nnlite.saving.reading_form.translated(found[0]).keys() == found[1].keys()
+    for one, other in zip(found[0]["config"]["layers"], found[1]["config"]["layers"], strict=True):
+        for key in ("module", "class_name", "name", "registered_name", "inbound_nodes"):
+            assert one[key] == other[key]
+    for key in ("input_layers", "output_layers"):
+        assert found[0]["config"][key] == found[1]["config"][key]
+    assert found[0]["compile_config"]["optimizer"] == found[1]["compile_config"]["optimizer"]
+
+
+def test_what_is_not_compiled(tmp_path):
+    ours, theirs = twins(nested)
+    save_model(ours, tmp_path / "ours.keras")
+    theirs.save(tmp_path / "theirs.keras")
+    assert load_model(tmp_path / "theirs.keras").optimizer is None
+    same(keras.models.load_model(tmp_path / "ours.keras").predict(X, verbose=0), ours.predict(X))
+
+
+def test_a_keras_optimizer_that_has_not_begun(tmp_path):
+    ours, theirs = twins(chain, settings("Adam", "chain"))
+    theirs.save_weights(tmp_path / "new.weights.h5")
+    load_weights(ours, tmp_path / "new.weights.h5")
+    assert ours.optimizer.iterations == 0
+
+
+def test_objects_in_compile(tmp_path):
+    def settings(k):
+        return {"optimizer": k.optimizers.Adam(0.01), "metrics": [k.metrics.CategoricalAccuracy(name="hits")],
+                "loss": k.losses.CategoricalCrossentropy(label_smoothing=0.1)}
+
+    ours, theirs = twins(chain, settings)
+    save_model(ours, tmp_path / "ours.keras")
+    theirs.save(tmp_path / "theirs.keras")
+    results = [model.evaluate(X, SOFT, verbose=0, return_dict=True)
+               for model in (load_model(tmp_path / "theirs.keras"), load_model(tmp_path / "ours.keras"))]
+    loaded = keras.models.load_model(tmp_path / "ours.keras")
+    for result in (*results, loaded.evaluate(X, SOFT, verbose=0, return_dict=True)):
+        same(result, theirs.evaluate(X, SOFT, verbose=0, return_dict=True))
+
+
+@pytest.mark.parametrize("refused", [
+    lambda: keras.layers.Lambda(lambda x: x * 2),
+    lambda: keras.layers.GroupQueryAttention(4, 2, 1),
+])
+def test_what_is_refused(tmp_path, refused):
+    layer = refused()
+    x = keras.Input((3, 8))
+    several = "Attention" in type(layer).__name__
+    keras.Model(x, layer(x, x) if several else layer(x)).save(tmp_path / "m.keras")
+    with pytest.raises(LoadError, match="Lambda" if not several else "GroupQueryAttention"):
+        load_model(tmp_path / "m.keras")
+
+
+def test_a_setting_that_would_change_the_result(tmp_path):
+    model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(2, lora_rank=2)])
+    model.save(tmp_path / "m.keras")
+    with pytest.raises(LoadError, match="lora_rank"):
+        load_model(tmp_path / "m.keras")
+    assert np.isfinite(model.get_weights()[0]).all()
