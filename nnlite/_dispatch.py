@@ -11,6 +11,7 @@ import types
 from nnlite import (
     _reference,
     _reference_activations,
+    _reference_elementwise,
     _reference_losses,
     _reference_row_losses,
     _reference_shrinks,
@@ -21,6 +22,7 @@ from nnlite import (
 FAMILIES = {
     "_kernels": _reference,
     "_kernels_activations": _reference_activations,
+    "_kernels_elementwise": _reference_elementwise,
     "_kernels_shrinks": _reference_shrinks,
     "_kernels_losses": _reference_losses,
     "_kernels_term_losses": _reference_term_losses,
