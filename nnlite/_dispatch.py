@@ -12,6 +12,7 @@ from nnlite import (
     _reference,
     _reference_activations,
     _reference_adaptive,
+    _reference_elementwise,
     _reference_layerwise,
     _reference_losses,
     _reference_row_losses,
@@ -23,6 +24,7 @@ from nnlite import (
 FAMILIES = {
     "_kernels": _reference,
     "_kernels_activations": _reference_activations,
+    "_kernels_elementwise": _reference_elementwise,
     "_kernels_shrinks": _reference_shrinks,
     "_kernels_adaptive": _reference_adaptive,
     "_kernels_layerwise": _reference_layerwise,

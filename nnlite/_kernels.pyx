@@ -138,21 +138,6 @@ def column_sums(x, y):
                 (x.size // y.size if y.size else 0, y.size))
 
 
-cdef Py_ssize_t add_loop(floating* x, Arguments* a) noexcept nogil:
-    cdef floating* other = <floating*> a.array[1]
-    cdef floating* y = <floating*> a.array[2]
-    cdef Py_ssize_t i
-    for i in range(a.size[0]):
-        y[i] = x[i] + other[i]
-    return 0
-
-
-def add(x, other, y):
-    """y = x + other"""
-    return bind("add", <Kernel> add_loop[float], <Kernel> add_loop[double], "ffF", (x, other, y),
-                (same_size("add", (x, other, y)),))
-
-
 cdef Py_ssize_t accumulate_loop(floating* x, Arguments* a) noexcept nogil:
     cdef floating* y = <floating*> a.array[1]
     cdef Py_ssize_t i
@@ -273,21 +258,6 @@ def dropout(x, state, mask, y, rate):
     """y = x · mask, mask = 0 with probability `rate` and 1 / (1 - rate) otherwise; `state` counts the draws."""
     return bind("dropout", <Kernel> dropout_loop[float], <Kernel> dropout_loop[double], "fIFF", (x, state, mask, y),
                 (same_size("dropout", (x, mask, y)),), (rate,))
-
-
-cdef Py_ssize_t multiply_loop(floating* x, Arguments* a) noexcept nogil:
-    cdef floating* other = <floating*> a.array[1]
-    cdef floating* y = <floating*> a.array[2]
-    cdef Py_ssize_t i
-    for i in range(a.size[0]):
-        y[i] = x[i] * other[i]
-    return 0
-
-
-def multiply(x, other, y):
-    """y = x · other"""
-    return bind("multiply", <Kernel> multiply_loop[float], <Kernel> multiply_loop[double], "ffF", (x, other, y),
-                (same_size("multiply", (x, other, y)),))
 
 
 # --------------------------------------------------------------------------------------- scale and penalty

@@ -123,16 +123,6 @@ def column_sums(x, y):
     np.sum(x.reshape(-1, y.size), axis=0, out=y.reshape(-1))
 
 
-@kernel("ffF")
-def add(x, other, y):
-    np.add(x, other, out=y)
-
-
-@kernel("ffF")
-def multiply(x, other, y):
-    np.multiply(x, other, out=y)
-
-
 @kernel("fF")
 def accumulate(x, y):
     y += x.reshape(y.shape)

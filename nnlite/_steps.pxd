@@ -8,7 +8,7 @@ ctypedef long long index_t
 
 cdef struct Arguments:
     void* array[8]
-    Py_ssize_t size[8]
+    Py_ssize_t size[24]
     double number[8]
 
 # A kernel reads and writes through its arguments and returns 0, or 1 + the position of the first

@@ -147,8 +147,8 @@ cdef Step bind(str name, Kernel single, Kernel double_, str access, tuple arrays
     cdef int i, flags
     cdef Py_buffer* view
     cdef str letter, found, common = None
-    if len(arrays) > 8 or len(sizes) > 8 or len(numbers) > 8 or len(access) != len(arrays):
-        raise ValueError(f"{name}: a kernel takes at most 8 arrays, sizes and numbers each.")
+    if len(arrays) > 8 or len(sizes) > 24 or len(numbers) > 8 or len(access) != len(arrays):
+        raise ValueError(f"{name}: a kernel takes at most 8 arrays, 24 sizes and 8 numbers.")
     for i in range(len(arrays)):
         letter = access[i]
         if arrays[i] is None and letter.islower():

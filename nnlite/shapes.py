@@ -1,5 +1,6 @@
 """What can be said about shapes before there are numbers? Tuples of sizes, None where a size is not known yet."""
 
+import functools
 from math import prod
 
 Shape = tuple[int | None, ...]
@@ -24,6 +25,8 @@ def merge(first: Shape, second: Shape) -> Shape:
 
 def broadcast(first: Shape, second: Shape) -> Shape | None:
     """The shape of an elementwise operation as NumPy broadcasts, or None where it cannot."""
+    if first == second:
+        return tuple(first)
     length = max(len(first), len(second))
     padded = [(1,) * (length - len(shape)) + tuple(shape) for shape in (first, second)]
     result = []
@@ -37,6 +40,33 @@ def broadcast(first: Shape, second: Shape) -> Shape | None:
         else:
             return None
     return tuple(result)
+
+
+@functools.lru_cache(1024)
+def runs(shape: tuple[int, ...], *operands: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+    """An elementwise loop over `shape` with as few axes as possible: (size, the step of each operand), outermost first.
+
+    A step is 0 where an operand is repeated. Axes are merged where one loop can run over both.
+
+    >>> runs((8, 4, 5), (8, 4, 5), (5,))
+    ((32, 5, 0), (5, 1, 1))
+    """
+    padded = [(1,) * (len(shape) - len(operand)) + tuple(operand) for operand in operands]
+    result: list[tuple[int, ...]] = []
+    full = [1] * len(operands)
+    for axis in reversed(range(len(shape))):
+        sizes = [operand[axis] for operand in padded]
+        if any(len(operand) != len(shape) for operand in padded) or not {*sizes} <= {1, shape[axis]}:
+            raise ValueError(f"These shapes cannot be broadcast to {shape}. Received: {operands}")
+        steps = [0 if size == 1 else step for size, step in zip(sizes, full, strict=True)]
+        full = [step * size for size, step in zip(sizes, full, strict=True)]
+        if shape[axis] == 1:
+            continue
+        if result and all(step == inner * result[0][0] for step, inner in zip(steps, result[0][1:], strict=True)):
+            result[0] = (shape[axis] * result[0][0], *result[0][1:])
+        else:
+            result.insert(0, (shape[axis], *steps))
+    return tuple(result) or ((1, *(0 for _ in operands)),)
 
 
 def normalize_axis(axis: int, rank: int, who: str) -> int:

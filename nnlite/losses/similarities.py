@@ -27,8 +27,8 @@ def circle(y_true: Any, y_pred: Any, ref_labels: Any = None, ref_embeddings: Any
         remove_diagonal: Whether a row is not compared with the row of the same number.
         gamma, margin: As for `Circle`.
 
-    >>> circle([0, 0, 1], [[1.0, 0.0], [1.0, 0.0], [0.6, 0.8]]).round(3).tolist()
-    [3.24, 3.24, 0.0]
+    >>> [f"{loss:.2f}" for loss in circle([0, 0, 1], [[1.0, 0.0], [1.0, 0.0], [0.6, 0.8]])]
+    ['3.24', '3.24', '0.00']
     """
     gamma, margin = number_between(gamma, "gamma", "circle"), number_between(margin, "margin", "circle")
     return ops.circle(y_true, y_pred, ref_labels, ref_embeddings, gamma, margin, remove_diagonal)

@@ -1,48 +1,11 @@
-"""Sums, scales and penalties: the small arithmetic between the large steps."""
+"""Scales, casts and penalties: the small arithmetic between the large steps."""
 
 import numpy as np
 
-from nnlite import shapes
+from nnlite._checks import sentence
 from nnlite._dispatch import kernels
-from nnlite.ops.op import Op, numpy_step
-
-
-class Add(Op):
-    """y = a + b, shapes alike.    da = db = dy"""
-
-    def output_shape(self, a, b):
-        if not shapes.same(a, b):
-            raise ValueError(f"add: both sides must have one shape. Received: {a} and {b}")
-        return shapes.merge(a, b)
-
-    def forward(self, inputs, y):
-        return [kernels.add(*inputs, y)]
-
-    def gradient(self, inputs, y, dy, d_inputs):
-        return [kernels.copy(dy, d) for d in d_inputs if d is not None]
-
-
-class BroadcastAdd(Op):
-    """y = a + b where a side is repeated along an axis of size 1.    da = dy summed over the repeated axes"""
-
-    def output_shape(self, a, b):
-        result = shapes.broadcast(a, b)
-        if result is None:
-            raise ValueError(f"add: shapes cannot be broadcast together. Received: {a} and {b}")
-        return result
-
-    def forward(self, inputs, y):
-        return [numpy_step("add", np.add, *inputs, y, access="ffF", arrays=(*inputs, y))]
-
-    def gradient(self, inputs, y, dy, d_inputs):
-        return [sum_to(dy, d) for d in d_inputs if d is not None]
-
-
-def sum_to(dy, dx):
-    """The step that undoes a broadcast: dx = dy summed over every axis along which dx was repeated."""
-    padded = dx.reshape((1,) * (dy.ndim - dx.ndim) + dx.shape)
-    axes = tuple(axis for axis, length in enumerate(padded.shape) if length == 1 and dy.shape[axis] != 1)
-    return numpy_step("sum", np.sum, dy, axes, None, padded, True, access="fF", arrays=(dy, dx))
+from nnlite.ops.array import Array
+from nnlite.ops.op import Op, Symbolic, numpy_step, operation
 
 
 class Scale(Op):
@@ -62,7 +25,7 @@ class Scale(Op):
 
 
 class Cast(Op):
-    """y = x in another type.    dx = dy in the type of x"""
+    """y = x in another type.    dx = dy in the type of x; nothing flows back through a type that is no float"""
 
     floating = False
 
@@ -80,6 +43,8 @@ class Cast(Op):
         return [numpy_step("cast", np.copyto, y, inputs[0], "unsafe", access="aA", arrays=(inputs[0], y))]
 
     def gradient(self, inputs, y, dy, d_inputs):
+        if d_inputs[0] is None:  # whole numbers
+            return []
         return [numpy_step("cast", np.copyto, d_inputs[0], dy, "unsafe", access="aA", arrays=(dy, d_inputs[0]))]
 
 
@@ -99,24 +64,43 @@ class Penalty(Op):
         return [kernels.penalty_gradient(inputs[0], dy, d_inputs[0], self.l1, self.l2)]
 
 
-def add(a, b):
-    """a + b, broadcast as NumPy does."""
-    first, second = (tuple(getattr(value, "shape", ())) for value in (a, b))
-    return (Add() if len(first) == len(second) and shapes.same(first, second) else BroadcastAdd())(a, b)
+def as_type(value, dtype):
+    """What an op reads: a tensor, variable or array in a type, itself if it has it; a number as a NumPy number."""
+    if isinstance(value, (Symbolic, np.ndarray)):
+        return value if value.dtype == dtype else Cast(dtype)(value)
+    return np.asarray(value, dtype)[()]
 
 
+def as_dtype(dtype, who):
+    """A NumPy type by its name."""
+    try:
+        return np.dtype(getattr(dtype, "name", dtype))
+    except TypeError:
+        raise ValueError(sentence(who, "there is no such type of numbers", "dtype", dtype,
+                                  "Write dtype='float32', 'float64', 'int32', 'int64', 'uint8' or 'bool'.")) from None
+
+
+@operation
 def cast(x, dtype):
-    """x in another type; x itself if it has that type."""
-    if hasattr(x, "dtype") and x.dtype == np.dtype(dtype):
+    """x in another type.
+
+    >>> import nnlite
+    >>> nnlite.ops.cast([0.5, 1.5], "int32")
+    Array([0, 1], dtype=int32)
+    """
+    dtype = as_dtype(dtype, "cast")
+    if isinstance(x, (Symbolic, Array)) and x.dtype == dtype:
         return x
     return Cast(dtype)(x)
 
 
+@operation
 def scale(x, factor):
     """factor · x for a plain number."""
     return Scale(factor)(x)
 
 
+@operation
 def penalty(w, l1=0.0, l2=0.0):
     """Σ l1 |w| + l2 w²"""
     return Penalty(l1, l2)(w)

@@ -3,17 +3,18 @@
 import numpy as np
 
 from nnlite import config
+from nnlite._checks import short_repr
 from nnlite.ops.op import Symbolic
 
 
 def dtype_of(value):
     """The type of an array, tensor or variable; None for a Python number, whose type is its neighbour's."""
+    dtype = np.dtype(value.dtype) if hasattr(value, "dtype") else np.asarray(value).dtype
+    if dtype.kind not in "fiub":
+        raise TypeError(f"An op needs numbers, or tensors of numbers. Received: {short_repr(value)}")
     if hasattr(value, "dtype"):
-        return np.dtype(value.dtype)
-    if isinstance(value, (list, tuple)):
-        array = np.asarray(value)
-        return python_dtype(array.dtype.kind) if array.dtype.kind in "fiub" else array.dtype
-    return None
+        return dtype
+    return python_dtype(dtype.kind) if isinstance(value, (list, tuple)) else None
 
 
 def python_dtype(kind):
@@ -51,8 +52,8 @@ def float_type(*values):
 
 
 def as_operand(value):
-    """A tensor or variable as it is, anything else as an array in the type that Keras would give it."""
-    if isinstance(value, Symbolic):
+    """A tensor, variable or array as it is, anything else as an array in the type that Keras would give it."""
+    if isinstance(value, (Symbolic, np.ndarray)):
         return value
     dtype = dtype_of(value)
     if dtype is None:

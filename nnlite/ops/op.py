@@ -5,6 +5,7 @@ notes it. The public functions are *operations*: called on a tensor of a drawing
 node to the graph.
 """
 
+import contextvars
 import functools
 
 import numpy as np
@@ -135,7 +136,8 @@ def as_arrays(op, inputs):
     arrays = [value.value if isinstance(value, Symbolic) else np.asarray(value) for value in inputs]
     if not op.floating:
         return [np.ascontiguousarray(a).reshape(a.shape) for a in arrays]
-    floats = [a.dtype for a in arrays if a.dtype in FLOATS and a.ndim]
+    given = [a.dtype for a, value in zip(arrays, inputs, strict=True) if isinstance(value, (Symbolic, np.ndarray))]
+    floats = [dtype for dtype in given if dtype in FLOATS]
     dtype = max(floats, key=lambda d: d.itemsize) if floats else np.dtype(config.floatx())
     keep = np.int64 if len(arrays) > 1 else None
     return [np.ascontiguousarray(a, a.dtype if a.dtype == keep else dtype).reshape(a.shape) for a in arrays]
@@ -147,5 +149,16 @@ def rows_and_columns(array):
 
 
 def numpy_step(name, function, *arguments, access="", arrays=(), multiply_adds=0):
-    """A step that calls NumPy, for work where it is as good as a kernel of our own."""
-    return kernels.PythonStep(name, function, arguments, access, arrays, multiply_adds)
+    """A step that calls NumPy, for work where it is as good as a kernel of our own; NaN passes in silence, as there."""
+    run = QUIET.copy().run if NUMPY_2 else quietly
+    return kernels.PythonStep(name, run, (function, *arguments), access, arrays, multiply_adds)
+
+
+def quietly(function, *arguments):
+    """Call a function without NumPy's warnings."""
+    with np.errstate(all="ignore"):
+        return function(*arguments)
+
+
+NUMPY_2 = int(np.__version__.split(".")[0]) >= 2
+QUIET = quietly(contextvars.copy_context)  # to run in a copy of it costs nothing; before NumPy 2 it does not help

@@ -59,9 +59,6 @@ def test_dense(relu, shape):
 
 
 @pytest.mark.parametrize("op, inputs", [
-    (arithmetic.Add(), (normal(3, 4), normal(3, 4))),
-    (arithmetic.BroadcastAdd(), (normal(3, 4), normal(3, 1))),
-    (arithmetic.BroadcastAdd(), (normal(3, 4), normal(4))),
     (arithmetic.Scale(-2.5), (normal(3, 4),)),
     (arithmetic.Penalty(0.3, 0.7), (normal(3, 4),)),
     (shaping.Concatenate(-1), (normal(3, 4), normal(3, 2))),
