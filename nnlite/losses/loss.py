@@ -1,5 +1,6 @@
 """What is a loss? A formula that gives one number a sample, and a rule that makes one number of them."""
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -54,6 +55,9 @@ class Loss:
             raise TypeError(f"The loss {self.name!r} must compute with nnlite.ops on what it is given, so that it "
                             f"becomes part of the program. Received: {type(values).__name__} from its function")
         marks = self.marks(y_true, values)
+        mask = getattr(y_pred, "_keras_mask", None)
+        if mask is not None:
+            sample_weight = masked(mask, values, sample_weight, self.reduction)
         if sample_weight is not None and not isinstance(sample_weight, Symbolic):
             values, sample_weight = weighted_alike(values, sample_weight, self.name)
         return self.reduce(values, sample_weight, marks)
@@ -109,6 +113,18 @@ class FunctionLoss(Loss):
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), **self.arguments}
+
+
+def masked(mask: Any, values: Any, sample_weight: Any, reduction: str) -> Any:
+    """Weights that leave out the steps that a mask leaves out; a mean is then over those that count."""
+    marks = ops.cast(mask, values.dtype)
+    if reduction in ("mean", "sum_over_batch_size"):
+        marks = marks * (prod(marks.shape) / (ops.sum(marks) + config.epsilon()))
+    if sample_weight is None:
+        return marks
+    if len(sample_weight.shape) < len(marks.shape):
+        sample_weight = ops.reshape(sample_weight, (1,) * (len(marks.shape) - len(sample_weight.shape)))
+    return marks * sample_weight
 
 
 def as_pair(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:

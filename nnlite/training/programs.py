@@ -65,7 +65,8 @@ def eager_program(step: Callable[[Any], Any], batch: Any, specs: list[tuple], mo
         returned.update(result if isinstance(result, dict) else {"loss": result})
 
     line = Line(kernels.PythonStep(step.__name__, call, ()), "", mode)
-    program = Program([line], inputs, [], {place(a): spec[2] for a, spec in zip(inputs, specs, strict=True)})
+    labels = {place(array): label for array, (_, _, label) in zip(inputs, specs, strict=True)}
+    program = Program([line], inputs, [], labels, step.__self__.name, f"{mode}, eagerly, batch {specs[0][0][0]}")
     program.logs = lambda: reader(returned)()
     return program
 

@@ -1,0 +1,187 @@
+"""Models and training steps of one's own: drawn, summed up, trained as programs and eagerly."""
+
+import numpy as np
+import pytest
+
+import nnlite
+from nnlite import Input, Model, layers, ops
+
+RNG = np.random.default_rng(0)
+X = RNG.normal(size=(64, 8)).astype("f")
+Y = (X[:, :1] * 2 + 1).astype("f")
+
+
+class Perceptron(Model):
+    def __init__(self, units=16, **kwargs):
+        super().__init__(**kwargs)
+        self.hidden = layers.Dense(units, activation="relu")
+        self.drop = layers.Dropout(0.5)
+        self.last = layers.Dense(1)
+
+    def call(self, inputs, training=False):
+        x = self.hidden(inputs)
+        if training:
+            x = self.drop(x, training=training)
+        return self.last(x)
+
+
+def test_a_subclassed_model_learns_and_is_drawn(capsys):
+    model = Perceptron()
+    model.compile(nnlite.optimizers.Adam(0.03), "mse", metrics=["mae"])
+    losses = model.fit(X, Y, epochs=60, verbose=0, validation_data=(X, Y)).history
+    assert losses["val_loss"][-1] < 0.5 * losses["val_loss"][0] and list(losses) == ["loss", "mae", "val_loss", "val_mae"]
+    np.testing.assert_allclose(model(X).numpy(), model.predict(X, verbose=0), rtol=1e-5, atol=1e-6)
+    rows = model.summary().rows
+    assert [row.output_shape for row in rows] == [[(None, 8)], (None, 16), (None, 1)]
+    assert [layer.name for layer in model.layers] == [model.hidden.name, model.drop.name, model.last.name]
+    assert model.count_params() == 8 * 16 + 16 + 16 + 1
+
+
+def test_dropout_of_ones_own_call_is_only_for_training():
+    model = Perceptron()
+    first, second = (model(X, training=True).numpy() for _ in range(2))
+    assert not np.array_equal(first, second) and np.array_equal(model(X), model(X))
+
+
+def test_a_subclassed_model_is_a_layer_of_another():
+    x = Input((8,))
+    outer = Model(x, layers.Dense(2)(Perceptron(4)(x)))
+    outer.compile("sgd", "mse")
+    before = outer.get_weights()
+    outer.fit(X, np.ones((64, 2)), verbose=0)
+    assert all(not np.array_equal(a, b) for a, b in zip(before, outer.get_weights(), strict=True) if a.ndim == 2)
+
+
+def test_several_inputs_in_a_dictionary():
+    class Two(Model):
+        def __init__(self):
+            super().__init__()
+            self.join, self.last = layers.Concatenate(), layers.Dense(1)
+
+        def call(self, inputs):
+            return self.last(self.join([inputs["a"], ops.square(inputs["b"])]))
+
+    model = Two()
+    model.compile("sgd", "mse")
+    data = {"a": X, "b": X[:, :3]}
+    model.fit(data, Y, verbose=0)
+    assert model.predict(data, verbose=0).shape == (64, 1) and model.count_params() == 12
+
+
+class Custom(Model):
+    def train_step(self, data):
+        x, y = data
+        with nnlite.GradientTape() as tape:
+            loss = self.compute_loss(y=y, y_pred=self(x, training=True))
+        variables = self.trainable_variables
+        self.optimizer.apply(tape.gradient(loss, variables), variables)
+        for metric in self.metrics:
+            if metric.name == "loss":
+                metric.update_state(loss)
+            else:
+                metric.update_state(y, self(x, training=False))
+        return {metric.name: metric.result() for metric in self.metrics}
+
+
+@pytest.mark.parametrize("eagerly", [False, True])
+def test_a_step_of_ones_own_learns_as_the_built_in_one(eagerly):
+    results = []
+    for cls in (Model, Custom):
+        nnlite.utils.set_random_seed(3)
+        x = Input((8,))
+        model = cls(x, layers.Dense(1)(x))
+        model.compile("adam", "mse", metrics=["mae"], run_eagerly=eagerly)
+        results.append(model.fit(X, Y, epochs=3, batch_size=16, shuffle=False, verbose=0).history["loss"])
+        weights = model.get_weights()
+        results.append(weights[0])
+    np.testing.assert_allclose(results[0], results[2], rtol=1e-5)
+    np.testing.assert_allclose(results[1], results[3], rtol=1e-5)
+
+
+class Adversaries(Model):
+    """Two models that are trained in turn, with an optimizer each."""
+
+    def __init__(self, judge, forger):
+        super().__init__()
+        self.judge, self.forger = judge, forger
+        self.judged, self.forged = nnlite.metrics.Mean(name="judged"), nnlite.metrics.Mean(name="forged")
+
+    def compile(self, judge, forger):
+        super().compile()
+        self.judge_optimizer, self.forger_optimizer = judge, forger
+        self.loss_function = nnlite.losses.BinaryCrossentropy(from_logits=True)
+
+    @property
+    def metrics(self):
+        return [self.judged, self.forged]
+
+    def train_step(self, real):
+        rows = real.shape[0]
+        noise, yes, no = np.ones((rows, 4), "f"), np.ones((rows, 1), "f"), np.zeros((rows, 1), "f")
+        with nnlite.GradientTape() as tape:
+            verdicts = ops.concatenate([self.judge(real), self.judge(self.forger(noise))], axis=0)
+            judged = self.loss_function(np.concatenate([yes, no]), verdicts)
+        weights = self.judge.trainable_weights
+        self.judge_optimizer.apply_gradients(zip(tape.gradient(judged, weights), weights, strict=True))
+        with nnlite.GradientTape() as tape:
+            forged = self.loss_function(yes, self.judge(self.forger(noise)))
+        weights = self.forger.trainable_weights
+        self.forger_optimizer.apply_gradients(zip(tape.gradient(forged, weights), weights, strict=True))
+        self.judged.update_state(judged)
+        self.forged.update_state(forged)
+        return {"judged": self.judged.result(), "forged": self.forged.result()}
+
+
+def test_two_models_are_trained_in_turn():
+    judge = nnlite.Sequential([Input((8,)), layers.Dense(4, "relu"), layers.Dense(1)])
+    forger = nnlite.Sequential([Input((4,)), layers.Dense(8)])
+    model = Adversaries(judge, forger)
+    model.compile(nnlite.optimizers.Adam(0.01), nnlite.optimizers.SGD(0.1))
+    before = [np.array(w) for w in judge.get_weights() + forger.get_weights()]
+    history = model.fit(X, epochs=2, verbose=0).history
+    assert list(history) == ["judged", "forged"]
+    assert all(not np.array_equal(a, b)
+               for a, b in zip(before, judge.get_weights() + forger.get_weights(), strict=True) if a.any())
+
+
+def test_values_in_a_traced_step_are_refused_with_a_way_out():
+    class Peeking(Model):
+        def train_step(self, data):
+            return {"loss": float(self(data[0]))}
+
+    x = Input((8,))
+    model = Peeking(x, layers.Dense(1)(x))
+    model.compile("sgd", "mse")
+    with pytest.raises(TypeError, match="no numbers|has none until"):
+        model.fit(X, Y, verbose=0)
+
+
+def test_forgetting_super_init_is_named():
+    class Forgetful(layers.Layer):
+        def __init__(self):
+            self.units = 3
+
+    with pytest.raises(RuntimeError, match=r"super\(\).__init__"):
+        Forgetful()(X)
+
+
+def test_losses_and_state_of_layers_of_ones_own():
+    class Centred(layers.Layer):
+        def build(self, input_shape):
+            self.mean = self.add_weight((input_shape[-1],), initializer="zeros", trainable=False, name="mean")
+
+        def call(self, inputs, training=False):
+            if training:
+                self.mean.assign(0.5 * self.mean + 0.5 * ops.mean(inputs, axis=0))
+            self.add_loss(0.1 * ops.sum(ops.square(inputs)))
+            return inputs - self.mean
+
+    x = Input((8,))
+    model = Model(x, layers.Dense(1)(Centred(name="centred")(x)))
+    model.compile("sgd", "mse")
+    loss = model.evaluate(X, Y, batch_size=64, verbose=0)
+    assert loss == pytest.approx(np.mean((model.predict(X, verbose=0) - Y) ** 2) + 0.1 * np.sum(X**2), rel=1e-5)
+    model.fit(X, Y, batch_size=64, verbose=0)
+    np.testing.assert_allclose(model.get_layer("centred").mean.numpy(), 0.5 * X.mean(0), rtol=1e-5, atol=1e-6)
+    model(X)
+    assert float(model.losses[0]) == pytest.approx(0.1 * np.sum(X**2), rel=1e-5)
