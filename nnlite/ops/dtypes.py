@@ -51,8 +51,8 @@ def float_type(*values):
 
 
 def as_operand(value):
-    """A tensor or variable as it is, anything else as an array in the type that Keras would give it."""
-    if isinstance(value, Symbolic):
+    """A tensor, variable or array as it is, anything else as an array in the type that Keras would give it."""
+    if isinstance(value, (Symbolic, np.ndarray)):
         return value
     dtype = dtype_of(value)
     if dtype is None:
