@@ -7,6 +7,16 @@ import numpy as np
 SPECIAL = ("__slice__", "__ellipsis__", "__numpy__", "__dtype__")
 
 
+def as_tuple(items: list[Any]) -> dict[str, Any]:
+    """A tuple, which JSON would make a list of."""
+    return {"class_name": "__tuple__", "config": {"value": items}}
+
+
+def is_tuple(value: Any) -> bool:
+    """Whether a value is what `as_tuple` made."""
+    return isinstance(value, dict) and value.get("class_name") == "__tuple__"
+
+
 def written(value: Any) -> Any:
     """A plain argument as JSON can hold it."""
     if isinstance(value, slice):

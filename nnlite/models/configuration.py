@@ -7,7 +7,7 @@ from nnlite._checks import suggest
 from nnlite._identifiers import CUSTOM_OBJECTS, custom_object_scope, registered_name
 from nnlite.graph.node import draw
 from nnlite.graph.operation import Operation
-from nnlite.graph.structure import flatten, mapped, pack
+from nnlite.graph.structure import flatten, pack
 from nnlite.graph.tensor import Tensor
 from nnlite.models import arguments
 from nnlite.ops.array import OPERATIONS
@@ -88,13 +88,21 @@ def is_functional(layer: Any) -> bool:
 def inbound(node: Any, keys: dict[Any, int]) -> dict[str, Any]:
     """One call: its arguments, with tensors replaced by where they come from."""
 
-    def written(leaf: Any) -> Any:
+    def written(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: written(item) for key, item in value.items()}
+        if isinstance(value, (list, tuple)):
+            items = [written(item) for item in value]
+            return arguments.as_tuple(items) if isinstance(value, tuple) else items
+        return written_leaf(value)
+
+    def written_leaf(leaf: Any) -> Any:
         if isinstance(leaf, Tensor):
             return {"class_name": "__keras_tensor__",
                     "config": {"shape": leaf.shape, "dtype": str(leaf.dtype), "keras_history": history(leaf, keys)}}
         return arguments.written(leaf)
 
-    return {"args": [mapped(written, argument) for argument in node.args], "kwargs": mapped(written, node.kwargs)}
+    return {"args": [written(argument) for argument in node.args], "kwargs": written(node.kwargs)}
 
 
 def graph_from_config(config: dict[str, Any], custom_objects: Any) -> tuple[Any, Any, Any]:
@@ -170,6 +178,8 @@ def resolve(structure: Any, tensors: dict[tuple, Tensor]) -> Any:
     """An argument with its tensors put in."""
     if is_tensor(structure):
         return tensors[tuple(structure["config"]["keras_history"])]
+    if arguments.is_tuple(structure):
+        return tuple(resolve(item, tensors) for item in structure["config"]["value"])
     if arguments.is_written(structure):
         return arguments.read(structure)
     if isinstance(structure, dict):
