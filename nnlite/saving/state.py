@@ -82,6 +82,7 @@ def model_arrays(model: Any) -> dict[str, np.ndarray]:
     if optimizer is not None:
         arrays[f"{store.OPTIMIZER}/state"] = optimizer.state
         arrays |= {f"{store.OPTIMIZER}/{name}": array for name, array in optimizer.slots.arrays.items()}
+        arrays |= {f"{store.OPTIMIZER}/added/{i}": variable.value for i, variable in enumerate(optimizer.added)}
     for position, metric in enumerate(getattr(model, "metrics", [])):
         held = [getattr(metric, "state", None), *(variable.value for variable in getattr(metric, "variables", []))]
         arrays |= {f"metrics/{position}/{i}": one for i, one in enumerate(held) if isinstance(one, np.ndarray)}

@@ -61,7 +61,6 @@ def test_trains_as_the_compiled_one_does(arguments):
         np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-6)
 
 
-@pytest.mark.skipif(not hasattr(nnlite.ops, "multiply"), reason="variables have no arithmetic yet")
 @pytest.mark.parametrize("eagerly", [False, True])
 def test_written_with_the_arithmetic_of_variables(eagerly):
     class Written(Momentum):

@@ -7,6 +7,7 @@ import pytest
 
 import nnlite
 from nnlite import optimizers
+from nnlite.saving.state import model_arrays
 
 RATES = {"SGD": 0.5, "Adagrad": 0.5, "Adadelta": 20.0, "Ftrl": 0.5, "Adafactor": 0.3, "Lamb": 0.01, "Lion": 0.01}
 NAMES = [name for name in optimizers.__all__ if name[0].isupper() and name != "Optimizer"]
@@ -40,6 +41,27 @@ def test_a_copy_goes_on_alike(name):
         each.fit(X, Y, batch_size=16, epochs=2, shuffle=False, verbose=0)
     for one, other in zip(model.get_weights(), twin.get_weights(), strict=True):
         np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_saved_model_goes_on_alike(name, tmp_path):
+    model = made(getattr(optimizers, name)(optimizers.schedules.ExponentialDecay(0.01, 3, 0.9)))
+    model.fit(X, Y, batch_size=16, epochs=2, verbose=0)
+    model.save(tmp_path / "model.keras")
+    twin = nnlite.models.load_model(tmp_path / "model.keras")
+    for each in (model, twin):
+        each.fit(X, Y, batch_size=16, epochs=2, shuffle=False, verbose=0)
+    for one, other in zip(model.get_weights(), twin.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_interrupted_training_finds_all_that_was_learnt(name):
+    model = made(name)
+    model.fit(X, Y, verbose=0)
+    kept = model_arrays(model).values()
+    for learnt in model.optimizer.variables[2:]:
+        assert any(np.shares_memory(learnt, array) for array in kept)
 
 
 @pytest.mark.parametrize("name", NAMES)
