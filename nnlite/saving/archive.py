@@ -7,12 +7,11 @@
 
 import datetime
 import io
-import zlib
 from typing import Any, BinaryIO
 
 from nnlite._optional import Later
 from nnlite.saving import json_text
-from nnlite.saving.errors import LoadError
+from nnlite.saving.errors import LoadError, damage
 
 zipfile = Later("zipfile")
 METADATA, CONFIG, WEIGHTS = "metadata.json", "config.json", "model.weights.h5"
@@ -46,7 +45,7 @@ class Archive:
         self.path = path
         try:
             self.zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        except damage() as error:
             raise LoadError(path, f"it is no .keras file, or damaged ({error})", DAMAGED) from None
         try:
             self.members = checked_members(path, self.zip.infolist())
@@ -77,7 +76,7 @@ class Archive:
         try:
             with self.zip.open(name) as member:
                 return member.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        except damage() as error:
             raise LoadError(self.path, f"{name} is damaged ({error})", DAMAGED) from None
 
     def __enter__(self) -> "Archive":

@@ -1,5 +1,18 @@
 """What is said when a file cannot be loaded? Which file, what is wrong with it, one likely fix."""
 
+import struct
+import zlib
+
+from nnlite._optional import Later
+
+zipfile = Later("zipfile")
+
+
+def damage() -> tuple[type[Exception], ...]:
+    """What reading a damaged zip archive raises."""
+    return (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, KeyError, OverflowError,
+            RuntimeError, NotImplementedError)
+
 
 class LoadError(OSError, ValueError):
     """A file cannot be loaded; nothing has changed.

@@ -15,7 +15,7 @@ from nnlite.saving.errors import LoadError
 from nnlite.saving.layout import join
 
 EXTRA = "keras"
-MOST_NODES = 100_000
+MOST_NODES, DEEPEST = 100_000, 64
 FIX = "Copy the file again, or save it again."
 
 
@@ -69,9 +69,10 @@ class H5Store:
             group = waiting.pop()
             for name in self.group(group):
                 count += 1
-                if count > MOST_NODES:
-                    raise LoadError(self.path, f"it has more than {MOST_NODES} entries")
                 key = join(group, name)
+                if count > MOST_NODES or key.count("/") > DEEPEST:
+                    raise LoadError(self.path, f"it has more than {MOST_NODES} entries, or is nested deeper than "
+                                               f"{DEEPEST}")
                 item = self.item(key)
                 if isinstance(item, self.h5py.Group):
                     waiting.append(key)

@@ -61,13 +61,13 @@ def walk_container(container: Any, group: str, seen: set[int]) -> Iterator[Place
 
 def metric_numbers(where: list[Place]) -> dict[str, list[np.ndarray]]:
     """What metrics hold that are attributes of layers, by place: Keras stores it, and misses it where it is not."""
-    found = {}
+    found: dict[str, list[np.ndarray]] = {}
     for place in where:
         for name, value in vars(place.layer).items():
             if hasattr(value, "update_state") and hasattr(value, "reset_state"):
                 numbers = getattr(value, "state", None)
                 found[join(place.group, name)] = \
-                    list(np.float32(numbers)) if isinstance(numbers, np.ndarray) and numbers.ndim == 1 else \
+                    list(numbers.astype(np.float32)) if isinstance(numbers, np.ndarray) and numbers.ndim == 1 else \
                     [np.asarray(variable.value) for variable in value.variables]
     return found
 

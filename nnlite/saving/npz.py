@@ -6,7 +6,6 @@ nothing that a header says before it has been compared with the size of the memb
 
 import io
 import math
-import zlib
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -14,7 +13,7 @@ from typing import Any, BinaryIO, Self
 import numpy as np
 
 from nnlite._optional import Later
-from nnlite.saving.errors import LoadError
+from nnlite.saving.errors import LoadError, damage
 
 zipfile = Later("zipfile")
 SUFFIX = ".npy"
@@ -49,7 +48,7 @@ class NpzStore:
         self.path = path
         try:
             self.archive = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        except damage() as error:
             raise LoadError(path, f"it is no NumPy archive, or damaged ({error})", DAMAGED) from None
         try:
             infos = checked_members(path, self.archive.infolist())
@@ -67,7 +66,7 @@ class NpzStore:
                 read = np.lib.format.read_array_header_1_0 if version == (1, 0) else \
                     np.lib.format.read_array_header_2_0
                 shape, _, dtype = read(beginning, max_header_size=LONGEST_HEADER)
-            except (ValueError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+            except damage() as error:
                 raise LoadError(self.path, f"the header of {info.filename!r} is damaged ({error})", DAMAGED) from None
         if dtype.kind not in "fiub":
             raise LoadError(self.path, f"{info.filename!r} holds {dtype}, not numbers")
@@ -80,14 +79,14 @@ class NpzStore:
         with self.opened(key + SUFFIX) as member:
             try:
                 return np.lib.format.read_array(member, allow_pickle=False, max_header_size=LONGEST_HEADER)
-            except (ValueError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+            except damage() as error:
                 raise LoadError(self.path, f"{key!r} is damaged ({error})", DAMAGED) from None
 
     def opened(self, name: str) -> Any:
         """One member, opened for reading."""
         try:
             return self.archive.open(name)
-        except (RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
+        except damage() as error:
             raise LoadError(self.path, f"{name!r} cannot be opened ({error})", DAMAGED) from None
 
     def __enter__(self) -> Self:

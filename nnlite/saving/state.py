@@ -63,11 +63,13 @@ def load_state(model: Any, position: Any, path: str) -> None:
 
 def check(source: npz.NpzStore, targets: dict[str, np.ndarray]) -> None:
     """Raise where the file is not of this very training."""
-    for key, target in targets.items():
-        if source.shapes.get(key) != target.shape:
-            raise LoadError(source.path,
-                            f"it is of another training: {key!r} has shape {source.shapes.get(key)}, here "
-                            f"{target.shape}", "Use the same model, data and arguments, or another folder.")
+    shapes = {key: target.shape for key, target in targets.items()}
+    known = shapes.keys() | {FIT, GENERATOR, ORDER}
+    for key in [*shapes, *(key for key in source.shapes if key not in known)]:
+        if source.shapes.get(key) != shapes.get(key):
+            raise LoadError(source.path, f"it is of another training: {key!r} has shape {source.shapes.get(key)}, "
+                                         f"here {shapes.get(key)}",
+                            "Use the same model, data and arguments, or another folder.")
 
 
 def model_arrays(model: Any) -> dict[str, np.ndarray]:

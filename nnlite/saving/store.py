@@ -57,8 +57,8 @@ def entries(places: Iterable[Place], key: Callable[[Place, int, Counter[str]], s
     return found
 
 
-def assign(store: Store, wanted: list[Entry], skip_mismatch: bool = False) -> None:
-    """Give a model's variables the numbers of a file: all of them, or none and a LoadError.
+def fitting(store: Store, wanted: list[Entry], skip_mismatch: bool = False) -> list[tuple[Any, np.ndarray]]:
+    """(variable, its numbers in the file) for every variable of a model; a LoadError if one does not fit.
 
     Args:
         store: The open file.
@@ -75,10 +75,7 @@ def assign(store: Store, wanted: list[Entry], skip_mismatch: bool = False) -> No
     if problems:
         warnings.warn(f"load_weights: left out what does not fit the model: {'; '.join(problems.values())}.",
                       UserWarning, stacklevel=4)
-    fitting = [entry for entry in wanted if entry.group not in problems]
-    values = [store.read(entry.key) for entry in fitting]
-    for entry, value in zip(fitting, values, strict=True):
-        entry.variable.value[...] = value
+    return [(entry.variable, store.read(entry.key)) for entry in wanted if entry.group not in problems]
 
 
 def differences(store: Store, wanted: list[Entry]) -> dict[str, str]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from nnlite._checks import boolean, received
 from nnlite.saving import archive, hdf5, npz, store
+from nnlite.saving.errors import LoadError
 from nnlite.saving.files import path_to_read, path_to_write, replacing
 from nnlite.saving.layout import Place, metric_numbers, places
 from nnlite.saving.store import OPTIMIZER, Store
@@ -99,9 +100,10 @@ def most_bytes(model: Any) -> int:
 
 def load(model: Any, source: Store, wanted: list[store.Entry], front: str, skip: bool = False) -> None:
     """Weights and optimizer out of an open file."""
-    optimizer = optimizer_of(model)
+    pairs, optimizer = store.fitting(source, wanted, skip), optimizer_of(model)
     state = [] if optimizer is None else optimizer_state(source, optimizer, front)
-    store.assign(source, wanted, skip)
+    for variable, value in pairs:       # everything has been read: nothing can fail any more
+        variable.value[...] = value
     if state:
         optimizer.set_weights(state)
 
@@ -127,12 +129,16 @@ def optimizer_state(source: Store, optimizer: Any, front: str) -> list[np.ndarra
     shapes = [np.shape(value) for value in optimizer.variables]
     count = sum(key.startswith(front) for key in source.shapes)
     keys = [f"{front}{position}" for position in range(count)]
-    if [source.shapes.get(key) for key in keys] == shapes:
-        return [source.read(key) for key in keys]
-    if count == COUNTERS and [source.shapes.get(key) for key in keys] == [(), ()] and optimizer.iterations == 0:
-        return [source.read(key) for key in keys] + [np.array(v) for v in optimizer.variables[COUNTERS:]]
-    found = f"holds {count} variables of an optimizer" if count else "holds no optimizer"
-    warnings.warn(f"{source.path} {found}; the {optimizer.name!r} of the model has {len(shapes)}"
+    found = [source.shapes.get(key) for key in keys]
+    new = found == [()] * COUNTERS and optimizer.iterations == 0     # Keras's optimizer had not begun, nor has ours
+    if found == shapes or new:
+        values = [source.read(key) for key in keys] + [np.array(v) for v in optimizer.variables[COUNTERS:] if new]
+        if values[0] < 0 or (optimizer.schedule is None and not 0 <= values[1] < np.inf):
+            raise LoadError(source.path, f"its optimizer has made {values[0]} steps, with a learning rate of "
+                                         f"{values[1]}")
+        return values
+    what = f"holds {count} variables of an optimizer" if count else "holds no optimizer"
+    warnings.warn(f"{source.path} {what}; the {optimizer.name!r} of the model has {len(shapes)}"
                   f"{' of other shapes' * (count == len(shapes))} and stays as it is.", UserWarning, stacklevel=5)
     return []
 

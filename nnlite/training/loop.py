@@ -148,7 +148,7 @@ def run_epoch(model, feed, epoch, told, progress):
         if model.stop_training:
             break
     feed.epoch_end()
-    results = logs()
+    results = logs() or (model.get_metrics_result() if done else {})
     if not results:
         raise ValueError(f"fit: there are no samples. Received: {feed.nothing}")
     return results
