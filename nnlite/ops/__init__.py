@@ -83,7 +83,6 @@ from nnlite.ops.op import Op, Symbolic
 from nnlite.ops.products import cumprod, cumsum, prod
 from nnlite.ops.random import dropout
 from nnlite.ops.reduction import all, allclose, any, count_nonzero, mean, sum
-from nnlite.ops.reductions import differs, exceeds, shares, weighted_mean, weighted_sum
 from nnlite.ops.selection import clip, nan_to_num, select, where
 from nnlite.ops.shaping import concatenate, flatten, reshape
 from nnlite.ops.shrinks import (
@@ -140,6 +139,7 @@ from nnlite.ops.unary import (
     square,
     trunc,
 )
+from nnlite.ops.weighting import differs, exceeds, shares, weighted_mean, weighted_sum
 
 __all__ = [
     "elu", "exponential", "gelu", "hard_sigmoid", "leaky_relu", "linear", "log_softmax", "mish", "relu", "relu6",

@@ -42,6 +42,8 @@ class SparseCategoricalCrossentropy(RowLoss):
     Shapes: labels (…) of whole numbers, p (…, classes) -> (…). A label that is no class raises IndexError.
     """
 
+    labels = (0,)
+
     def __init__(self, epsilon):
         super().__init__("sparse_categorical_crossentropy", epsilon)
 
@@ -84,6 +86,7 @@ class SoftmaxCrossentropy(Op):
 class SparseSoftmaxCrossentropy(SoftmaxCrossentropy):
     """log Σ exp z - z[label] and p = softmax(z) in one pass.    dz = dy (p - onehot(label))"""
 
+    labels = (0,)
     kernel = "sparse_softmax_crossentropy"
     name = "sparse_softmax_crossentropy"
 
@@ -102,6 +105,7 @@ class Ignoring(Op):
     """
 
     label = "losses"
+    labels = (0,)
     probabilities = None  # as for the softmax crossentropy
 
     def __init__(self, op, ignore):

@@ -52,6 +52,8 @@ class GeneralizedCrossentropy(RowLoss):
     Shapes: labels (…) of whole numbers, p (…, classes) -> (…). A label that is no class raises IndexError.
     """
 
+    labels = (0,)
+
     def __init__(self, q):
         super().__init__("generalized_crossentropy", q)
 

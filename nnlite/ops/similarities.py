@@ -18,6 +18,7 @@ class Circle(Op):
     """
 
     label = "losses"
+    labels = (0, 2)
 
     def __init__(self, gamma, margin, skip):
         self.numbers = (gamma, margin, skip)

@@ -69,6 +69,7 @@ class AlongAxes(Op):
         self.op = op
         self.axes = axes
         self.rank = None
+        self.labels = op.labels
 
     @property
     def name(self):
