@@ -49,7 +49,7 @@ def categorical_generalized_cross_entropy(y_true: Any, y_pred: Any, q: float) ->
     """
     q = number_between(q, "q", "categorical_generalized_cross_entropy", 0, 1, open_low=True, open_high=True)
     if not isinstance(y_pred, Symbolic):
-        y_pred = np.asarray(y_pred)
+        y_pred = np.asanyarray(y_pred)
     return ops.generalized_crossentropy(y_true, y_pred, q)
 
 

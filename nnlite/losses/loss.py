@@ -8,7 +8,7 @@ import numpy as np
 from nnlite import config, ops
 from nnlite._checks import choice, unexpected_keywords
 from nnlite._naming import check_name, to_snake_case
-from nnlite.ops.axes import rank_of
+from nnlite.ops.along_axes import rank_of
 from nnlite.ops.op import Symbolic
 
 REDUCTIONS = ["sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none"]
@@ -160,7 +160,7 @@ def weighted_alike(values: Any, weights: Any, who: str) -> tuple[Any, np.ndarray
     if weights.ndim == values.ndim + 1 and weights.shape[-1] == 1:
         weights = weights[..., 0]
     if not values.shape:
-        return np.broadcast_to(values, weights.shape), weights
+        return values * np.ones(weights.shape, values.dtype), weights
     try:
         return values, np.broadcast_to(weights, values.shape)
     except ValueError:

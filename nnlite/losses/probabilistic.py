@@ -8,7 +8,7 @@ import numpy as np
 from nnlite import config, ops
 from nnlite._checks import boolean, number_between, sentence
 from nnlite.losses.loss import Loss, paired
-from nnlite.ops.axes import rank_of, some_axes
+from nnlite.ops.along_axes import rank_of, some_axes
 from nnlite.ops.losses import as_labels
 from nnlite.ops.op import Symbolic
 
@@ -33,7 +33,7 @@ def sparse_categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool 
     [0.6931, 0.0]
     """
     if not isinstance(y_pred, Symbolic):
-        y_true, y_pred = np.asarray(y_true), np.asarray(y_pred)
+        y_true, y_pred = np.asarray(y_true), np.asanyarray(y_pred)
         classes_of(y_pred, axis, "sparse_categorical_crossentropy")
         if y_true.ndim == y_pred.ndim and y_true.shape[axis] == 1:
             y_true = y_true.squeeze(axis)

@@ -92,7 +92,6 @@ from nnlite.ops.padding import pad
 from nnlite.ops.products import cumprod, cumsum, prod
 from nnlite.ops.random import dropout
 from nnlite.ops.reduction import all, allclose, any, count_nonzero, mean, sum
-from nnlite.ops.reductions import differs, exceeds, shares, weighted_mean, weighted_sum
 from nnlite.ops.repeating import broadcast_to, meshgrid, repeat, tile
 from nnlite.ops.scattering import scatter, scatter_update
 from nnlite.ops.segments import segment_max, segment_min, segment_prod, segment_sum
@@ -157,6 +156,7 @@ from nnlite.ops.unary import (
     trunc,
 )
 from nnlite.ops.vectors import cross, kron
+from nnlite.ops.weighting import differs, exceeds, shares, weighted_mean, weighted_sum
 from nnlite.ops.windows import slice, slice_update
 
 __all__ = [
@@ -177,16 +177,16 @@ __all__ = [
     "vstack", "smooth_labels", "median", "accumulate_mean", "binary_matches", "categorical_matches",
     "sparse_matches", "average", "norm", "Op", "Symbolic", "argpartition", "argsort", "in_top_k", "searchsorted",
     "sort", "take_along_axis", "top_k", "pad", "cumprod", "cumsum", "prod", "dropout", "all", "allclose", "any",
-    "count_nonzero", "mean", "sum", "differs", "exceeds", "shares", "weighted_mean", "weighted_sum",
-    "broadcast_to", "meshgrid", "repeat", "tile", "scatter", "scatter_update", "segment_max", "segment_min",
-    "segment_prod", "segment_sum", "clip", "nan_to_num", "select", "where", "expand_dims", "flatten_samples",
-    "ravel", "reshape", "reshape_samples", "squeeze", "celu", "glu", "hard_shrink", "hard_silu", "hard_tanh",
-    "log_sigmoid", "soft_shrink", "sparse_plus", "sparse_sigmoid", "squareplus", "tanh_shrink", "threshold",
-    "circle", "cosine_similarity", "overlap", "array_split", "dsplit", "hsplit", "split", "unstack", "vsplit",
-    "logsumexp", "moments", "std", "var", "dot", "einsum", "inner", "matmul", "outer", "tensordot", "trace",
-    "vdot", "flip", "fliplr", "flipud", "moveaxis", "roll", "rot90", "swapaxes", "transpose", "diag", "diagflat",
-    "diagonal", "tril", "triu", "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctanh", "cos", "cosh",
-    "deg2rad", "rad2deg", "sin", "sinh", "tan", "abs", "absolute", "cbrt", "ceil", "erf", "exp", "exp2", "expm1",
-    "floor", "log", "log10", "log1p", "log2", "negative", "reciprocal", "round", "rsqrt", "sign", "sqrt", "square",
-    "trunc", "cross", "kron", "slice", "slice_update",
+    "count_nonzero", "mean", "sum", "broadcast_to", "meshgrid", "repeat", "tile", "scatter", "scatter_update",
+    "segment_max", "segment_min", "segment_prod", "segment_sum", "clip", "nan_to_num", "select", "where",
+    "expand_dims", "flatten_samples", "ravel", "reshape", "reshape_samples", "squeeze", "celu", "glu",
+    "hard_shrink", "hard_silu", "hard_tanh", "log_sigmoid", "soft_shrink", "sparse_plus", "sparse_sigmoid",
+    "squareplus", "tanh_shrink", "threshold", "circle", "cosine_similarity", "overlap", "array_split", "dsplit",
+    "hsplit", "split", "unstack", "vsplit", "logsumexp", "moments", "std", "var", "dot", "einsum", "inner",
+    "matmul", "outer", "tensordot", "trace", "vdot", "flip", "fliplr", "flipud", "moveaxis", "roll", "rot90",
+    "swapaxes", "transpose", "diag", "diagflat", "diagonal", "tril", "triu", "arccos", "arccosh", "arcsin",
+    "arcsinh", "arctan", "arctanh", "cos", "cosh", "deg2rad", "rad2deg", "sin", "sinh", "tan", "abs", "absolute",
+    "cbrt", "ceil", "erf", "exp", "exp2", "expm1", "floor", "log", "log10", "log1p", "log2", "negative",
+    "reciprocal", "round", "rsqrt", "sign", "sqrt", "square", "trunc", "cross", "kron", "differs", "exceeds",
+    "shares", "weighted_mean", "weighted_sum", "slice", "slice_update",
 ]

@@ -4,7 +4,7 @@ An activation whose slope can be read off its own result says so: its input's me
 """
 
 from nnlite._dispatch import kernels
-from nnlite.ops.axes import AlongAxes, rank_of, some_axes
+from nnlite.ops.along_axes import AlongAxes, rank_of, some_axes
 from nnlite.ops.op import Op, operation
 
 

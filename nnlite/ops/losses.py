@@ -7,8 +7,8 @@ import numpy as np
 
 from nnlite import shapes
 from nnlite._dispatch import kernels
+from nnlite.ops.along_axes import AlongAxes, rank_of, some_axes
 from nnlite.ops.arithmetic import cast
-from nnlite.ops.axes import AlongAxes, rank_of, some_axes
 from nnlite.ops.op import Op, Symbolic
 
 

@@ -4,7 +4,18 @@ import numpy as np
 import pytest
 from gradients import check_gradient
 
-from nnlite.ops import activations, arithmetic, axes, focal, joining, losses, random, reductions, shrinks, similarities
+from nnlite.ops import (
+    activations,
+    along_axes,
+    arithmetic,
+    focal,
+    joining,
+    losses,
+    random,
+    shrinks,
+    similarities,
+    weighting,
+)
 from nnlite.ops import crossentropies as cross
 from nnlite.ops.dense import Dense
 
@@ -42,8 +53,8 @@ def test_activation(name, shape):
 @pytest.mark.parametrize("name", ["softmax", "log_softmax", "sparsemax"])
 @pytest.mark.parametrize("along", [(0,), (1,), (0, 1), (0, 2), (1, 2), (0, 1, 2)])
 def test_activation_along_axes(name, along):
-    check_gradient(axes.AlongAxes(activations.Activation(name), along), normal(2, 3, 5))
-    check_gradient(axes.AlongAxes(activations.Activation(name), along), normal(0, 3, 5))
+    check_gradient(along_axes.AlongAxes(activations.Activation(name), along), normal(2, 3, 5))
+    check_gradient(along_axes.AlongAxes(activations.Activation(name), along), normal(0, 3, 5))
 
 
 @pytest.mark.parametrize("axis, shape", [(0, (4, 3)), (1, (3, 2)), (1, (2, 4, 3)), (2, (2, 3, 6)), (1, (0, 4))])
@@ -88,9 +99,9 @@ def test_row_loss(case, shape):
 def test_loss_along_axes(along):
     for op in (losses.RowLoss("cosine_similarity", 1e-7), cross.SoftmaxCrossentropy(),
                focal.CategoricalFocalCrossentropy(0.25, 2.0, 1e-7)):
-        check_gradient(axes.AlongAxes(op, along), normal(3, 4, 2) ** 2, np.exp(normal(3, 4, 2)), wanted=[1])
+        check_gradient(along_axes.AlongAxes(op, along), normal(3, 4, 2) ** 2, np.exp(normal(3, 4, 2)), wanted=[1])
     labels = np.arange(6, dtype=np.int64).reshape(3, 2) % 4
-    check_gradient(axes.AlongAxes(cross.SparseSoftmaxCrossentropy(), (1,)), labels, normal(3, 4, 2), wanted=[1])
+    check_gradient(along_axes.AlongAxes(cross.SparseSoftmaxCrossentropy(), (1,)), labels, normal(3, 4, 2), wanted=[1])
 
 
 @pytest.mark.parametrize("shape", [(4, 3), (2, 3, 4), (0, 3)])
@@ -134,5 +145,5 @@ def test_crossentropy_from_logits_has_the_true_gradient_for_any_targets(shape):
 
 @pytest.mark.parametrize("kind", ["mean", "sum"])
 def test_reductions(kind):
-    check_gradient(reductions.Reduce(kind), normal(5))
-    check_gradient(reductions.Reduce(kind), normal(5), normal(5) ** 2, wanted=[0])
+    check_gradient(weighting.Reduce(kind), normal(5))
+    check_gradient(weighting.Reduce(kind), normal(5), normal(5) ** 2, wanted=[0])
