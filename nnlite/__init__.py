@@ -22,6 +22,7 @@ from nnlite import (
     models,
     ops,
     optimizers,
+    random,
     regularizers,
     saving,
     utils,
@@ -36,5 +37,5 @@ from nnlite.models import Model, Sequential
 __all__ = [
     "GradientTape", "Input", "Layer", "Model", "Sequential", "Variable", "__version__", "activations", "backend",
     "callbacks", "config", "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models",
-    "ops", "optimizers", "regularizers", "saving", "show_config", "utils", "wrappers",
+    "ops", "optimizers", "random", "regularizers", "saving", "show_config", "utils", "wrappers",
 ]

@@ -15,7 +15,9 @@ from nnlite import (
     _reference_elementwise,
     _reference_layerwise,
     _reference_losses,
+    _reference_random,
     _reference_row_losses,
+    _reference_shaping,
     _reference_shrinks,
     _reference_term_losses,
     _reference_updates,
@@ -31,6 +33,8 @@ FAMILIES = {
     "_kernels_losses": _reference_losses,
     "_kernels_term_losses": _reference_term_losses,
     "_kernels_row_losses": _reference_row_losses,
+    "_kernels_random": _reference_random,
+    "_kernels_shaping": _reference_shaping,
     "_kernels_updates": _reference_updates,
 }
 

@@ -9,6 +9,7 @@ loop for the arrays' type and returns a bound `Step`. Entries have the names and
 import numpy as np
 
 from libc.string cimport memcpy, memset
+from nnlite._bits cimport advanced, draw
 from nnlite._steps cimport Arguments, Kernel, bind, floating, index_t, same_size
 
 cdef extern from "_tile.h":
@@ -230,13 +231,6 @@ def all_finite(x):
 
 # ------------------------------------------------------------------------------------------------- dropout
 
-cdef inline unsigned long long scramble(unsigned long long z) noexcept nogil:
-    """One round of splitmix64 (Steele, Lea and Flood, 2014): a counter in, 64 well mixed bits out."""
-    z = (z ^ (z >> 30)) * <unsigned long long> 0xbf58476d1ce4e5b9
-    z = (z ^ (z >> 27)) * <unsigned long long> 0x94d049bb133111eb
-    return z ^ (z >> 31)
-
-
 cdef Py_ssize_t dropout_loop(floating* x, Arguments* a) noexcept nogil:
     cdef unsigned long long* state = <unsigned long long*> a.array[1]
     cdef floating* mask = <floating*> a.array[2]
@@ -247,10 +241,10 @@ cdef Py_ssize_t dropout_loop(floating* x, Arguments* a) noexcept nogil:
     cdef floating keep = <floating> (1 / (1 - rate)) if rate < 1 else 0
     cdef Py_ssize_t i
     for i in range(a.size[0]):
-        bits = scramble(start + <unsigned long long> (i + 1) * <unsigned long long> 0x9e3779b97f4a7c15)
+        bits = draw(start, i)
         mask[i] = 0 if (bits >> 11) < limit else keep
         y[i] = x[i] * mask[i]
-    state[0] = start + <unsigned long long> a.size[0] * <unsigned long long> 0x9e3779b97f4a7c15
+    state[0] = advanced(start, a.size[0])
     return 0
 
 

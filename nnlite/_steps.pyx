@@ -32,7 +32,8 @@ cdef extern from *:
 # The letters that describe how a kernel uses its arrays; a capital is written to.
 #   f  the floating type of the call      d  always float64      i  int64      b  one byte
 #   a  any type                            s  like f, but scratch memory that nobody else looks at
-FORMATS = {"f": "fd", "s": "fd", "d": "d", "i": "lq", "b": "?Bb", "a": "fdlq?BbhHiILQe"}
+#   l  int64 that describes the others     (s and l are not shown on a program's page)
+FORMATS = {"f": "fd", "s": "fd", "d": "d", "i": "lq", "l": "lq", "b": "?Bb", "a": "fdlq?BbhHiILQe"}
 
 
 def cpu_builds():

@@ -7,6 +7,7 @@ derived from 7, the next the second, in every process alike. Without it, they de
 from __future__ import annotations
 
 import importlib
+import os
 import threading
 
 import numpy as np
@@ -95,11 +96,14 @@ class _Seeds:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
+        self.state = np.zeros(1, np.int64)  # of the draws that have no seed of their own; programs hold this very array
         self.set(None)
 
     def set(self, seed: int | None) -> None:
         with self.lock:
             self.seed = seed
+            start = int.from_bytes(os.urandom(8), "little") if seed is None else ~seed  # ~: far from layers' own seeds
+            self.state.view(np.uint64)[0] = start * 0xD1342543DE82EF95 % 2**64
             self.sequence: np.random.SeedSequence | None = None
 
     def next(self) -> int:
@@ -145,6 +149,11 @@ def next_seed() -> int:
     True
     """
     return _seeds.next()
+
+
+def random_state() -> np.ndarray:
+    """The counter behind the random numbers that are drawn without a seed: one int64, which every draw moves on."""
+    return _seeds.state
 
 
 def generator(seed: int | None = None) -> np.random.Generator:

@@ -66,7 +66,8 @@ class Trace:
     def operands(self, op, inputs):
         """What an op reads: constants as arrays and, for a floating op, whole numbers as floats."""
         if not op.floating:
-            return [value if isinstance(value, Symbolic) else np.asarray(value) for value in inputs]
+            return [value if isinstance(value, Symbolic) else np.ascontiguousarray(value).reshape(np.shape(value))
+                    for value in inputs]
         floats = [v.dtype for v in inputs if isinstance(v, Symbolic) and v.dtype.kind == "f"]
         dtype = floats[0] if floats else np.dtype(config.floatx())
         result = []

@@ -78,8 +78,8 @@ class Add(Merge):
 
     def call(self, inputs: Any) -> Any:
         rank = max(len(value.shape) for value in inputs)
-        inputs = [value if len(value.shape) == rank else ops.reshape(value, align(tuple(value.shape), rank)[1:])
-                  for value in inputs]
+        inputs = [value if len(value.shape) == rank else
+                  ops.reshape_samples(value, align(tuple(value.shape), rank)[1:]) for value in inputs]
         total = inputs[0]
         for other in inputs[1:]:
             total = ops.add(total, other)

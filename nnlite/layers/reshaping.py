@@ -34,7 +34,7 @@ class Flatten(Layer):
         super().__init__(**kwargs)
 
     def call(self, inputs: Any) -> Any:
-        return ops.flatten(inputs)
+        return ops.flatten_samples(inputs)
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "data_format": self.data_format}
@@ -81,7 +81,7 @@ class Reshape(Layer):
         shapes.reshape(tuple(shape[1:]), self.target_shape, self.name)
 
     def call(self, inputs: Any) -> Any:
-        return ops.reshape(inputs, self.target_shape)
+        return ops.reshape_samples(inputs, self.target_shape)
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "target_shape": self.target_shape}

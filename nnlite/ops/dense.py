@@ -83,8 +83,3 @@ class Dense(Op):
 def dense(x, w, b=None, relu=False):
     """relu(x · w + b), with relu and bias optional."""
     return Dense(relu)(x, w) if b is None else Dense(relu)(x, w, b)
-
-
-def matmul(x, w):
-    """x · w for a matrix w: rows of x times columns of w."""
-    return Dense()(x, w)

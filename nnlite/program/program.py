@@ -67,7 +67,7 @@ class Program:
         for number, (step, scope, part) in enumerate(self.lines, 1):
             reads, writes = [], []
             for letter, array in zip(step.access, step.arrays, strict=True):
-                if array is not None and letter not in "sS":
+                if array is not None and letter not in "sSl":
                     name = labels.setdefault(place(array), f"t{len(labels) - len(self.labels) + 1}")
                     target = reads if letter.islower() else writes
                     target.append(f"{name.replace(f'{scope}/', '')} {times(array.shape)}".rstrip())

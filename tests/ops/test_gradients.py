@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from gradients import check_gradient
 
-from nnlite.ops import activations, arithmetic, axes, focal, losses, random, reductions, shaping, shrinks, similarities
+from nnlite.ops import activations, arithmetic, axes, focal, joining, losses, random, reductions, shrinks, similarities
 from nnlite.ops import crossentropies as cross
 from nnlite.ops.dense import Dense
 
@@ -61,11 +61,11 @@ def test_dense(relu, shape):
 @pytest.mark.parametrize("op, inputs", [
     (arithmetic.Scale(-2.5), (normal(3, 4),)),
     (arithmetic.Penalty(0.3, 0.7), (normal(3, 4),)),
-    (shaping.Concatenate(-1), (normal(3, 4), normal(3, 2))),
-    (shaping.Concatenate(1), (normal(2, 2, 3), normal(2, 5, 3))),
+    (joining.Concatenate(-1), (normal(3, 4), normal(3, 2))),
+    (joining.Concatenate(1), (normal(2, 2, 3), normal(2, 5, 3))),
     (random.Dropout(0.0, np.zeros(1, np.int64)), (normal(3, 4),)),
 ], ids=lambda value: value.name if hasattr(value, "name") else "")
-def test_arithmetic_and_shaping(op, inputs):
+def test_arithmetic_and_joining(op, inputs):
     check_gradient(op, *inputs)
 
 
