@@ -185,8 +185,8 @@ def cast_floats(layer: Any, arguments: Any) -> Any:
     """Floating tensors in the layer's own type; everything else is left alone."""
     if not layer.autocast:
         return arguments
-    return mapped(lambda leaf: ops.cast(leaf, layer.dtype) if isinstance(leaf, Tensor) and leaf.dtype.kind == "f"
-                  and leaf.dtype != layer.dtype else leaf, arguments)
+    return mapped(lambda leaf: masks.keep(leaf, ops.cast(leaf, layer.dtype)) if isinstance(leaf, Tensor)
+                  and leaf.dtype.kind == "f" and leaf.dtype != layer.dtype else leaf, arguments)
 
 
 def shape_of(structure: Any) -> Any:
@@ -236,7 +236,7 @@ def as_array(layer: Any, value: Any) -> np.ndarray:
         if isinstance(value, np.ndarray) and value.dtype == dtype and value.flags.c_contiguous:
             return value
         if isinstance(value, Array):  # a gradient tape may follow it
-            return ops.cast(value, dtype)
+            return masks.keep(value, ops.cast(value, dtype))
         return np.ascontiguousarray(array, dtype).reshape(array.shape)
     except (ValueError, TypeError):
         raise ValueError(f"{layer.name}: inputs must be numbers, in an array or in nested lists of one length. "

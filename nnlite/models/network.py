@@ -259,6 +259,9 @@ class Network(Layer):
                 self.build(calling.shape_of(self._template))
             self.built = True
 
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
+        """None: the layers inside give the outputs their masks."""
+
     # ---------------------------------------------------------------------------------------- configuration
 
     def get_config(self) -> dict[str, Any]:
