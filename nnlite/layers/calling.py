@@ -30,7 +30,7 @@ def mode(training: Any) -> Any:
         yield
         return
     where = trace.current() or _thread
-    before = getattr(where, "training", False)
+    before = getattr(where, "training", None)
     where.training = bool(training)
     try:
         yield
@@ -38,15 +38,22 @@ def mode(training: Any) -> Any:
         where.training = before
 
 
-def is_training() -> bool:
-    """Whether layers are being called for training."""
-    return getattr(trace.current() or _thread, "training", False)
+def is_training(by_itself: bool = False) -> bool:
+    """Whether layers are being called for training; `by_itself`: what holds for a layer that is called alone."""
+    active = getattr(trace.current() or _thread, "training", None)
+    return by_itself if active is None else active
 
 
 @functools.lru_cache(maxsize=256)
 def parameters_of(function: Any) -> list[str]:
     """Names of a function's parameters, `self` included."""
     return list(inspect.signature(function).parameters)
+
+
+@functools.lru_cache(maxsize=256)
+def trains_by_itself(function: Any) -> bool:
+    """Whether a `call` is written as call(self, inputs, training=True): in training mode where nobody says otherwise."""
+    return inspect.signature(function).parameters["training"].default is True
 
 
 def first_argument(layer: Any, args: tuple, kwargs: dict[str, Any]) -> tuple[tuple, dict[str, Any]]:
@@ -76,7 +83,7 @@ def accepted(layer: Any, args: tuple, kwargs: dict[str, Any]) -> dict[str, Any]:
         kwargs.pop("training", None)
     elif given.get("training") is None:
         args_hold_it = "training" in names[: len(args) + 1]
-        kwargs |= {} if args_hold_it else {"training": is_training()}
+        kwargs |= {} if args_hold_it else {"training": is_training(trains_by_itself(type(layer).call))}
     for name in names[1:]:
         argument = names[1] if name == "mask" else name.removesuffix("_mask")
         if name.endswith("mask") and given.get(name) is None and argument in given and name not in kwargs:
