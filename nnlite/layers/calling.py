@@ -122,6 +122,11 @@ def has_shape(value: Any) -> bool:
     return bool(leaves) and all(hasattr(leaf, "shape") for leaf in leaves)
 
 
+def is_nested(value: Any) -> bool:
+    """Whether a value is a list of plain numbers or truth values, nested as one likes."""
+    return isinstance(value, (list, tuple)) and all(isinstance(leaf, (bool, int, float)) for leaf in flatten(value))
+
+
 def keywords(cls: type) -> set[str]:
     """Names of the arguments that a layer class and its parents take."""
     found = {"input_shape", "input_dim", "batch_input_shape"}
@@ -224,6 +229,8 @@ def arrays(layer: Any, args: tuple, kwargs: dict[str, Any]) -> tuple[tuple, dict
         first = type(first)(as_array(layer, leaf) for leaf in first)
     else:
         first = mapped(lambda leaf: as_array(layer, leaf), first)
+    kwargs = {name: np.array(value) if name.endswith("mask") and is_nested(value) else value
+              for name, value in kwargs.items()}
     rest = mapped(lambda leaf: as_array(layer, leaf) if isinstance(leaf, np.ndarray) else leaf, (args[1:], kwargs))
     return (first, *rest[0]), rest[1]
 
