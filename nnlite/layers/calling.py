@@ -52,7 +52,7 @@ def parameters_of(function: Any) -> list[str]:
 
 @functools.lru_cache(maxsize=256)
 def trains_by_itself(function: Any) -> bool:
-    """Whether a `call` is written as call(self, inputs, training=True): in training mode where nobody says otherwise."""
+    """Whether a `call` is written as call(self, inputs, training=True): training where nobody says otherwise."""
     return inspect.signature(function).parameters["training"].default is True
 
 

@@ -31,10 +31,10 @@ def keep(before: Any, after: Any) -> Any:
 
 def passed_on(layer: Any, inputs: Any, given: Any, outputs: Any) -> Any:
     """The outputs of a layer's call, with the masks that the layer gives them; `given`: a mask in the call."""
-    before = of(inputs) if given is None else given
+    before = of(inputs)
     if layer.supports_masking:
         if of(outputs) is None:
-            attach(outputs, layer.compute_mask(inputs, before))
+            attach(outputs, layer.compute_mask(inputs, before if given is None else given))
     elif before is not None:
         warnings.warn(f"{layer.name}: a {type(layer).__name__} does not pass masks on, but its input has one: the "
                       "layers behind it see all steps. Set self.supports_masking = True in a layer of your own.",

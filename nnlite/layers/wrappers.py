@@ -83,11 +83,11 @@ class TimeDistributed(Wrapper):
     supports_masking = True
 
     def check_shape(self, shape: Any) -> None:
-        if isinstance(shape, (list, dict)) or len(shape) < 3:
+        if not isinstance(shape, tuple) or len(shape) < 3:
             raise ValueError(f"{self.name}: needs one input of shape (batch, steps, features…). "
                              f"Received: input shape {shape}")
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: Any = None) -> None:
         self.check_shape(input_shape)
         super().build((input_shape[0], *input_shape[2:]))
 

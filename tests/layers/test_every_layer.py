@@ -128,7 +128,7 @@ def model_of(case):
 def behind_dense_layers(case):
     """A model in which the layer has something in front of it that is trained, if it takes floats."""
     tensors = [Input(shape, dtype="int64" if case.ids else None) for shape in case.shapes]
-    before = tensors if case.ids else [layers.Dense(shape[-1])(t) for shape, t in zip(case.shapes, tensors, strict=True)]
+    before = tensors if case.ids else [layers.Dense(tensor.shape[-1])(tensor) for tensor in tensors]
     return Model(tensors, case.make()(before if len(before) > 1 else before[0]))
 
 
