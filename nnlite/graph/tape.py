@@ -94,11 +94,7 @@ def backward(op, arrays, result, dy):
     d_inputs = [np.empty_like(array) if array.dtype.kind == "f" else None for array in arrays]
     dy = np.ascontiguousarray(dy, result.dtype).reshape(result.shape)
     with np.errstate(all="ignore"):
-<<<<<<< HEAD
-        for step in op.gradient(arrays, result.numpy(), np.asarray(dy, result.dtype, order="C"), d_inputs):
-=======
         for step in op.gradient(arrays, result.numpy(), dy, d_inputs):
->>>>>>> ops2
             step()
     return d_inputs
 
