@@ -30,7 +30,7 @@ def mode(training: Any) -> Any:
         yield
         return
     where = trace.current() or _thread
-    before = getattr(where, "training", False)
+    before = getattr(where, "training", None)
     where.training = bool(training)
     try:
         yield
@@ -38,15 +38,22 @@ def mode(training: Any) -> Any:
         where.training = before
 
 
-def is_training() -> bool:
-    """Whether layers are being called for training."""
-    return getattr(trace.current() or _thread, "training", False)
+def is_training(by_itself: bool = False) -> bool:
+    """Whether layers are being called for training; `by_itself`: what holds for a layer that is called alone."""
+    active = getattr(trace.current() or _thread, "training", None)
+    return by_itself if active is None else active
 
 
 @functools.lru_cache(maxsize=256)
 def parameters_of(function: Any) -> list[str]:
     """Names of a function's parameters, `self` included."""
     return list(inspect.signature(function).parameters)
+
+
+@functools.lru_cache(maxsize=256)
+def trains_by_itself(function: Any) -> bool:
+    """Whether a `call` is written as call(self, inputs, training=True): training where nobody says otherwise."""
+    return inspect.signature(function).parameters["training"].default is True
 
 
 def first_argument(layer: Any, args: tuple, kwargs: dict[str, Any]) -> tuple[tuple, dict[str, Any]]:
@@ -76,7 +83,7 @@ def accepted(layer: Any, args: tuple, kwargs: dict[str, Any]) -> dict[str, Any]:
         kwargs.pop("training", None)
     elif given.get("training") is None:
         args_hold_it = "training" in names[: len(args) + 1]
-        kwargs |= {} if args_hold_it else {"training": is_training()}
+        kwargs |= {} if args_hold_it else {"training": is_training(trains_by_itself(type(layer).call))}
     for name in names[1:]:
         argument = names[1] if name == "mask" else name.removesuffix("_mask")
         if name.endswith("mask") and given.get(name) is None and argument in given and name not in kwargs:
@@ -113,6 +120,11 @@ def has_shape(value: Any) -> bool:
     """Whether a value is a tensor, an array, or a list or dictionary of them."""
     leaves = flatten(value)
     return bool(leaves) and all(hasattr(leaf, "shape") for leaf in leaves)
+
+
+def is_nested(value: Any) -> bool:
+    """Whether a value is a list of plain numbers or truth values, nested as one likes."""
+    return isinstance(value, (list, tuple)) and all(isinstance(leaf, (bool, int, float)) for leaf in flatten(value))
 
 
 def keywords(cls: type) -> set[str]:
@@ -185,8 +197,8 @@ def cast_floats(layer: Any, arguments: Any) -> Any:
     """Floating tensors in the layer's own type; everything else is left alone."""
     if not layer.autocast:
         return arguments
-    return mapped(lambda leaf: ops.cast(leaf, layer.dtype) if isinstance(leaf, Tensor) and leaf.dtype.kind == "f"
-                  and leaf.dtype != layer.dtype else leaf, arguments)
+    return mapped(lambda leaf: masks.keep(leaf, ops.cast(leaf, layer.dtype)) if isinstance(leaf, Tensor)
+                  and leaf.dtype.kind == "f" and leaf.dtype != layer.dtype else leaf, arguments)
 
 
 def shape_of(structure: Any) -> Any:
@@ -217,6 +229,8 @@ def arrays(layer: Any, args: tuple, kwargs: dict[str, Any]) -> tuple[tuple, dict
         first = type(first)(as_array(layer, leaf) for leaf in first)
     else:
         first = mapped(lambda leaf: as_array(layer, leaf), first)
+    kwargs = {name: np.array(value) if name.endswith("mask") and is_nested(value) else value
+              for name, value in kwargs.items()}
     rest = mapped(lambda leaf: as_array(layer, leaf) if isinstance(leaf, np.ndarray) else leaf, (args[1:], kwargs))
     return (first, *rest[0]), rest[1]
 
@@ -236,7 +250,7 @@ def as_array(layer: Any, value: Any) -> np.ndarray:
         if isinstance(value, np.ndarray) and value.dtype == dtype and value.flags.c_contiguous:
             return value
         if isinstance(value, Array):  # a gradient tape may follow it
-            return ops.cast(value, dtype)
+            return masks.keep(value, ops.cast(value, dtype))
         return np.ascontiguousarray(array, dtype).reshape(array.shape)
     except (ValueError, TypeError):
         raise ValueError(f"{layer.name}: inputs must be numbers, in an array or in nested lists of one length. "

@@ -131,6 +131,8 @@ class Dense(Layer):
         650
     """
 
+    supports_masking = True
+
     def __init__(self, units: int, activation: Any = None, use_bias: bool = True,
                  kernel_initializer: Any = "glorot_uniform", bias_initializer: Any = "zeros",
                  kernel_regularizer: Any = None, bias_regularizer: Any = None, activity_regularizer: Any = None,
@@ -218,6 +220,8 @@ class Activation(Layer):
         >>> nnlite.layers.Activation("relu")([[-1.0, 2.0]]).tolist()
         [[0.0, 2.0]]
     """
+
+    supports_masking = True
 
     def __init__(self, activation: Any, **kwargs: Any):
         self.activation = activations.get(activation)

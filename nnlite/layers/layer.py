@@ -13,7 +13,8 @@ from nnlite.graph.node import Node, draw, shapes_of
 from nnlite.graph.structure import flatten
 from nnlite.graph.tensor import Tensor
 from nnlite.graph.variable import Variable
-from nnlite.layers import calling, masks, tracking
+from nnlite.layers import calling, input_spec, masks, tracking
+from nnlite.layers.serialization import CLASSES
 
 
 class Layer:
@@ -43,9 +44,12 @@ class Layer:
     _arguments: tuple
     autocast = True  # whether floating inputs are cast to the layer's type
     supports_masking = False  # whether the mask of its input is passed on; True where compute_mask is overridden
+    input_spec: Any = None  # an InputSpec, or one for each input: what every call is checked against
 
     def __init_subclass__(cls, **kwargs: Any):
         super().__init_subclass__(**kwargs)
+        if cls.__module__.startswith("nnlite."):
+            CLASSES[cls.__name__] = cls
         if "build" in vars(cls):
             cls.build = calling.building(cls.build)  # type: ignore[method-assign]
         if "compute_mask" in vars(cls):
@@ -200,11 +204,12 @@ class Layer:
     def run_call(self, args: tuple, kwargs: dict[str, Any]) -> Any:
         """Run `call` with the arguments that come from the context, and give its result its mask."""
         with calling.mode(kwargs.get("training")):
-            outputs = self.call(*args, **calling.accepted(self, args, kwargs))
+            kwargs = calling.accepted(self, args, kwargs)
+            outputs = self.call(*args, **kwargs)
         if self.activity_regularizer is not None:
             for output in flatten(outputs):
                 self.add_loss(ops.scale(self.activity_regularizer(output), 1 / max(output.shape[0] or 1, 1)))
-        return masks.passed_on(self, args[0], outputs)
+        return masks.passed_on(self, args[0], kwargs.get("mask"), outputs)
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """The mask of the output, given that of the input."""
@@ -225,6 +230,8 @@ class Layer:
     def build_for(self, *args: Any, **kwargs: Any) -> None:
         """Build on the first call; check the shapes on every later one."""
         shape = calling.shape_of(args[0])
+        if self.input_spec is not None:
+            input_spec.check(self.input_spec, args[0], self.name)
         if not self.built:
             with calling.located(self):
                 self.build(**calling.build_arguments(self, args, kwargs))

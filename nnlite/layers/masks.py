@@ -22,12 +22,19 @@ def attach(values: Any, found: Any) -> None:
             leaf._keras_mask = mask
 
 
-def passed_on(layer: Any, inputs: Any, outputs: Any) -> Any:
-    """The outputs of a layer's call, with the masks that the layer gives them."""
+def keep(before: Any, after: Any) -> Any:
+    """A value after a change of its type, with the mask that it had."""
+    if before is not after:
+        attach(after, of(before))
+    return after
+
+
+def passed_on(layer: Any, inputs: Any, given: Any, outputs: Any) -> Any:
+    """The outputs of a layer's call, with the masks that the layer gives them; `given`: a mask in the call."""
     before = of(inputs)
     if layer.supports_masking:
         if of(outputs) is None:
-            attach(outputs, layer.compute_mask(inputs, before))
+            attach(outputs, layer.compute_mask(inputs, before if given is None else given))
     elif before is not None:
         warnings.warn(f"{layer.name}: a {type(layer).__name__} does not pass masks on, but its input has one: the "
                       "layers behind it see all steps. Set self.supports_masking = True in a layer of your own.",

@@ -3,7 +3,8 @@
 from typing import Any
 
 from nnlite import ops, shapes
-from nnlite._checks import choice, sentence
+from nnlite._checks import choice, positive_int, received, sentence
+from nnlite.layers.input_spec import InputSpec
 from nnlite.layers.layer import Layer
 
 
@@ -85,3 +86,80 @@ class Reshape(Layer):
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "target_shape": self.target_shape}
+
+
+class Permute(Layer):
+    """The axes of every sample in another order.
+
+    Args:
+        dims: For each axis of the result, which axis of the sample it is, counted from 1.
+
+    Input shape:
+        (batch, …)
+
+    Output shape:
+        (batch, …), reordered
+
+    Parameters:
+        0
+
+    Raises:
+        ValueError: dims is not an order of 1, 2, ….
+
+    Example:
+
+        >>> import nnlite
+        >>> nnlite.layers.Permute((2, 1))(nnlite.Input((10, 64))).shape
+        (None, 64, 10)
+    """
+
+    def __init__(self, dims: Any, **kwargs: Any):
+        self.dims = tuple(dims) if isinstance(dims, (list, tuple)) else (dims,)
+        if sorted(self.dims, key=str) != sorted(range(1, len(self.dims) + 1), key=str):
+            raise ValueError("Permute: dims are the whole numbers from 1 on, each once; the batch is not counted. "
+                             f"{received('dims', dims)}")
+        super().__init__(**kwargs)
+        self.input_spec = InputSpec(ndim=len(self.dims) + 1)
+
+    def call(self, inputs: Any) -> Any:
+        return ops.transpose(inputs, (0, *self.dims))
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "dims": self.dims}
+
+
+class RepeatVector(Layer):
+    """Every sample, a row of numbers, as a sequence of equal steps.
+
+    Args:
+        n: How many steps.
+
+    Input shape:
+        (batch, features)
+
+    Output shape:
+        (batch, n, features)
+
+    Parameters:
+        0
+
+    Raises:
+        ValueError: n is not a positive whole number.
+
+    Example:
+
+        >>> import nnlite
+        >>> nnlite.layers.RepeatVector(2)([[1.0, 2.0]]).tolist()
+        [[[1.0, 2.0], [1.0, 2.0]]]
+    """
+
+    def __init__(self, n: int, **kwargs: Any):
+        self.n = positive_int(n, "n", "RepeatVector")
+        super().__init__(**kwargs)
+        self.input_spec = InputSpec(ndim=2)
+
+    def call(self, inputs: Any) -> Any:
+        return ops.repeat(ops.expand_dims(inputs, 1), self.n, axis=1)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "n": self.n}

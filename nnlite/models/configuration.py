@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from nnlite import layers as all_layers
 from nnlite._checks import suggest
-from nnlite._identifiers import CUSTOM_OBJECTS, custom_object_scope, registered_name
 from nnlite.graph.node import draw
 from nnlite.graph.operation import Operation
 from nnlite.graph.structure import flatten, pack
 from nnlite.graph.tensor import Tensor
+from nnlite.layers import InputLayer
+from nnlite.layers.serialization import MODELS, deserialize, serialize
 from nnlite.models import arguments
 from nnlite.ops.array import OPERATIONS
 from nnlite.saving.models import MAKERS
 
+__all__ = ["MODELS", "find_layer", "graph_config", "graph_from_config", "make_layer", "model_entry"]
 OPS = "nnlite.ops"  # the module of an operation's entry
-MODELS: dict[str, Any] = {}  # model classes by the name under which they are written down; they enter themselves
 
 
 def graph_config(model: Any) -> dict[str, Any]:
@@ -44,20 +44,12 @@ def described(layer: Any) -> dict[str, Any]:
     if isinstance(layer, Operation):
         return {"module": OPS, "class_name": layer.class_name, "registered_name": None,
                 "config": {"name": layer.name, "function": layer.function.__name__}}
-    cls = type(layer)
-    built_in = cls.__module__.startswith("nnlite.")
-    return {"module": "keras.layers" if built_in else cls.__module__, "class_name": class_name(layer),
-            "config": layer.get_config(), "registered_name": None if built_in else registered_name(cls)}
+    return serialize(layer)
 
 
 def model_entry(model: Any) -> dict[str, Any]:
     """A whole model as an entry, with the shape that it was built for."""
     return {**described(model), "build_config": {"input_shape": getattr(model, "build_shape", None)}}
-
-
-def class_name(layer: Any) -> str:
-    """The name under which a layer's class is found again."""
-    return {"Model": "Functional"}.get(type(layer).__name__, type(layer).__name__)
 
 
 def node_keys(graph: Any) -> dict[Any, int]:
@@ -110,7 +102,7 @@ def graph_from_config(config: dict[str, Any], custom_objects: Any) -> tuple[Any,
     made = {entry["name"]: make_layer(entry, custom_objects) for entry in config["layers"]}
     tensors: dict[tuple, Any] = {}
     for name, layer in made.items():
-        if isinstance(layer, all_layers.InputLayer):
+        if isinstance(layer, InputLayer):
             tensors[name, 0, 0] = layer.nodes[0].outputs[0]
     waiting = [(entry["name"], index, call) for entry in config["layers"]
                for index, call in enumerate(entry["inbound_nodes"])]
@@ -146,17 +138,7 @@ def make_layer(entry: dict[str, Any], custom_objects: Any) -> Any:
         if function not in OPERATIONS:
             raise ValueError(f"Unknown function of nnlite.ops. Received: {function!r}.{suggest(function, OPERATIONS)}")
         return Operation(OPERATIONS[function], entry["config"]["name"])
-    known = {name: getattr(all_layers, name) for name in all_layers.__all__ if name[0].isupper()}
-    known = {**CUSTOM_OBJECTS, **(custom_objects or {}), **known, **MODELS}  # built-in names cannot be shadowed
-    cls = known.get(entry["class_name"]) or known.get(entry.get("registered_name") or "")
-    if cls is None:
-        raise ValueError(f"Unknown layer class. Received: {entry['class_name']!r}."
-                         f"{suggest(entry['class_name'], known)} Pass your own in custom_objects.")
-    config = dict(entry["config"])
-    if cls in MODELS.values():
-        return cls.from_config(config, custom_objects)
-    with custom_object_scope(custom_objects or {}):
-        return cls.from_config(config)
+    return deserialize(entry, custom_objects)
 
 
 def is_tensor(value: Any) -> bool:

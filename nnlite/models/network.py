@@ -9,7 +9,7 @@ from nnlite.graph.graph import Graph
 from nnlite.graph.structure import flatten, mapped, pack
 from nnlite.graph.tensor import Tensor
 from nnlite.graph.variable import Variable
-from nnlite.layers import Input, calling, tracking
+from nnlite.layers import Input, calling, masks, tracking
 from nnlite.layers.layer import Layer
 from nnlite.models import configuration
 from nnlite.models.checking import unique_names
@@ -208,8 +208,13 @@ class Network(Layer):
             raise TypeError(f"{self.name}: all inputs go into the first argument, several in a list. "
                             f"Received: {len(args)} arguments. Write model([a, b]).")
         self.build_for_data(args[0])
-        inputs = data.inputs_for(self, args[0], self.name, finite=False)
-        if not (recording.tapes() or recording.current() or kwargs.get("training") or args[1:]):
+        inputs: Any = data.inputs_for(self, args[0], self.name, finite=False)
+        found = masks.of(self._by_name(args[0]))
+        if found is not None:
+            inputs = mapped(as_result, inputs)
+            masks.attach(inputs, found)
+        in_python = recording.tapes() or recording.current() or kwargs.get("training") or args[1:]
+        if not in_python and found is None:
             key, program = self.prediction_program(inputs)
             if not program.adds_losses:  # only a call in Python can collect these
                 return mapped(as_result, self.run_program(key, program, inputs))
@@ -258,6 +263,9 @@ class Network(Layer):
             if type(self).build is not Network.build:
                 self.build(calling.shape_of(self._template))
             self.built = True
+
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
+        """None: the layers inside give the outputs their masks."""
 
     # ---------------------------------------------------------------------------------------- configuration
 

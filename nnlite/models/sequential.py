@@ -7,6 +7,7 @@ from nnlite.graph.graph import Graph
 from nnlite.graph.structure import flatten
 from nnlite.graph.tensor import Tensor
 from nnlite.layers import Input, InputLayer, Layer
+from nnlite.layers.serialization import serialize
 from nnlite.models import configuration
 from nnlite.models.checking import unique_names
 from nnlite.models.model import Model
@@ -135,8 +136,7 @@ class Sequential(Model):
 
     def get_config(self) -> dict[str, Any]:
         stack = [*([self._input.layer] if self._input is not None else []), *self._stack]
-        entries = [{"module": "keras.layers", "class_name": configuration.class_name(layer),
-                    "config": layer.get_config(), "registered_name": None} for layer in stack]
+        entries = [serialize(layer) for layer in stack]
         shape = self._input.shape if self._input is not None else None
         return {"name": self.name, "trainable": self.trainable, "dtype": self.dtype, "layers": entries,
                 "build_input_shape": shape}

@@ -78,10 +78,11 @@ from nnlite.ops.errors import (
 from nnlite.ops.extremes import amax, amin, argmax, argmin, max, min
 from nnlite.ops.filling import full_like, ones_like, zeros_like
 from nnlite.ops.focal import binary_focal_crossentropy, categorical_focal_crossentropy, generalized_crossentropy
-from nnlite.ops.gathering import lookup, take
+from nnlite.ops.gathering import take
 from nnlite.ops.hot import multi_hot, one_hot
 from nnlite.ops.indexing import get_item
 from nnlite.ops.joining import append, concatenate, dstack, hstack, stack, vstack
+from nnlite.ops.lookup import lookup
 from nnlite.ops.losses import smooth_labels
 from nnlite.ops.median import median
 from nnlite.ops.metrics import accumulate_mean, binary_matches, categorical_matches, sparse_matches

@@ -95,8 +95,3 @@ def take(x, indices, axis=None):
     if axis is None:
         x, axis = ravel(x), 0
     return Take(shapes.normalize_axis(axis, len(x.shape), "take"))(x, as_indices(indices, "take"))
-
-
-def lookup(table, ids, who="lookup"):
-    """The rows of a table with some numbers, from 0; `who` is named where there is no such row."""
-    return Take(0, wrap=False, who=who)(table, as_indices(ids, who, "ids"))

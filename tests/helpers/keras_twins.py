@@ -6,6 +6,7 @@ import pytest
 import nnlite
 
 keras = pytest.importorskip("keras")
+EITHER = {"quantization_config", "activity_regularizer"}  # left out by one of the two where they are None
 OPTIMIZERS = {
     "SGD": lambda k: k.optimizers.SGD(0.1, momentum=0.9),
     "RMSprop": lambda k: k.optimizers.RMSprop(0.01),
@@ -74,3 +75,22 @@ def probabilities(rows, classes, seed=6):
 def labels(rows, classes, seed=7):
     """Whole numbers below `classes`."""
     return np.random.default_rng(seed).integers(0, classes, rows)
+
+
+def alone(recipe, shapes):
+    """A model of one layer on as many inputs as there are shapes."""
+    def model(k):
+        inputs = [k.Input(shape, name=f"in_{position}") for position, shape in enumerate(shapes)]
+        return k.Model(inputs, recipe(k)(inputs if len(inputs) > 1 else inputs[0]))
+    return model
+
+
+def described(layer):
+    """A configuration without what each library says its own way: automatic names, policies, float32 rates."""
+    config = {key: value for key, value in layer.get_config().items() if key not in EITHER or value}
+    if not isinstance(config.get("dtype", ""), str):
+        config["dtype"] = config["dtype"]["config"]["name"]
+    for key in {key for key in config if key.endswith("regularizer") and config[key]}:
+        config[key] = {**config[key], "config": {n: round(v, 7) for n, v in config[key]["config"].items()}}
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in config.items()
+            if key != "name" or value == "wide"}

@@ -1,6 +1,8 @@
 """One table for all layers: shapes, parameters, configuration, copies, a step of training."""
 
 import copy
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -8,77 +10,189 @@ import pytest
 import nnlite
 from nnlite import Input, Model, layers, models
 
-# layer, shapes of its inputs, shape of its output, number of parameters
+
+class Case(NamedTuple):
+    """A layer, the shapes of its inputs and of its output, how many parameters it has; ids: its inputs are ids."""
+
+    make: Callable
+    shapes: list
+    output: tuple
+    count: int = 0
+    ids: int = 0
+
+
+def twice(x, factor=2.0):
+    return factor * x
+
+
 TABLE = [
-    (lambda: layers.Dense(3), [(4,)], (None, 3), 15),
-    (lambda: layers.Dense(3, "relu", use_bias=False), [(4,)], (None, 3), 12),
-    (lambda: layers.Dense(3, "gelu", kernel_regularizer="l2", bias_regularizer="l1", activity_regularizer="l2",
-                          kernel_constraint="max_norm", bias_constraint="non_neg"), [(4,)], (None, 3), 15),
-    (lambda: layers.Dense(3, kernel_initializer="he_normal"), [(5, 4)], (None, 5, 3), 15),
-    (lambda: layers.Activation("softmax"), [(4,)], (None, 4), 0),
-    (lambda: layers.Activation("relu"), [(2, 3)], (None, 2, 3), 0),
-    (lambda: layers.Flatten(), [(2, 3)], (None, 6), 0),
-    (lambda: layers.Flatten(), [(4,)], (None, 4), 0),
-    (lambda: layers.Reshape((3, 2)), [(6,)], (None, 3, 2), 0),
-    (lambda: layers.Reshape((-1,)), [(2, 3)], (None, 6), 0),
-    (lambda: layers.Dropout(0.3), [(4,)], (None, 4), 0),
-    (lambda: layers.Dropout(0.3, noise_shape=(None, 1, 4), seed=1), [(3, 4)], (None, 3, 4), 0),
-    (lambda: layers.Add(), [(4,), (4,)], (None, 4), 0),
-    (lambda: layers.Add(), [(3, 4), (1, 4), (3, 1)], (None, 3, 4), 0),
-    (lambda: layers.Concatenate(), [(4,), (5,), (1,)], (None, 10), 0),
-    (lambda: layers.Concatenate(axis=1), [(2, 3), (4, 3)], (None, 6, 3), 0),
+    Case(lambda: layers.Dense(3), [(4,)], (None, 3), 15),
+    Case(lambda: layers.Dense(3, "relu", use_bias=False), [(4,)], (None, 3), 12),
+    Case(lambda: layers.Dense(3, "gelu", kernel_regularizer="l2", bias_regularizer="l1", activity_regularizer="l2",
+                              kernel_constraint="max_norm", bias_constraint="non_neg"), [(4,)], (None, 3), 15),
+    Case(lambda: layers.Dense(3, kernel_initializer="he_normal"), [(5, 4)], (None, 5, 3), 15),
+    Case(lambda: layers.EinsumDense("abc,cd->abd", (None, 3), bias_axes="d"), [(5, 4)], (None, 5, 3), 15),
+    Case(lambda: layers.EinsumDense("...x,xy->...y", 3, activation="tanh"), [(2, 5, 4)], (None, 2, 5, 3), 12),
+    Case(lambda: layers.EinsumDense("ab...,bc->ac...", 3, bias_axes="c"), [(4, 5)], (None, 3, 5), 15),
+    Case(lambda: layers.EinsumDense("abc,cde->abde", (None, 2, 3), bias_axes="e"), [(5, 4)], (None, 5, 2, 3), 27),
+    Case(lambda: layers.Embedding(7, 3), [(4,)], (None, 4, 3), 21, ids=7),
+    Case(lambda: layers.Embedding(7, 3, "he_normal", "l2", "max_norm", mask_zero=True), [(4, 2)], (None, 4, 2, 3), 21,
+         ids=7),
+    Case(lambda: layers.Activation("softmax"), [(4,)], (None, 4)),
+    Case(lambda: layers.Activation("relu"), [(2, 3)], (None, 2, 3)),
+    Case(lambda: layers.ReLU(), [(2, 3)], (None, 2, 3)),
+    Case(lambda: layers.ReLU(2.0, 0.1, 0.5), [(4,)], (None, 4)),
+    Case(lambda: layers.LeakyReLU(), [(4,)], (None, 4)),
+    Case(lambda: layers.LeakyReLU(alpha=0.1), [(4,)], (None, 4)),
+    Case(lambda: layers.PReLU(), [(2, 3)], (None, 2, 3), 6),
+    Case(lambda: layers.PReLU("ones", "l2", "non_neg", shared_axes=[1]), [(2, 3)], (None, 2, 3), 3),
+    Case(lambda: layers.ELU(0.5), [(4,)], (None, 4)),
+    Case(lambda: layers.Softmax(), [(4,)], (None, 4)),
+    Case(lambda: layers.Softmax(axis=1), [(4, 3)], (None, 4, 3)),
+    Case(lambda: layers.Softmax(axis=[1, 2]), [(4, 3)], (None, 4, 3)),
+    Case(lambda: layers.Flatten(), [(2, 3)], (None, 6)),
+    Case(lambda: layers.Flatten(), [(4,)], (None, 4)),
+    Case(lambda: layers.Reshape((3, 2)), [(6,)], (None, 3, 2)),
+    Case(lambda: layers.Reshape((-1,)), [(2, 3)], (None, 6)),
+    Case(lambda: layers.Permute((2, 1)), [(2, 3)], (None, 3, 2)),
+    Case(lambda: layers.Permute((3, 1, 2)), [(2, 3, 4)], (None, 4, 2, 3)),
+    Case(lambda: layers.RepeatVector(3), [(4,)], (None, 3, 4)),
+    Case(lambda: layers.Cropping1D((1, 2)), [(6, 3)], (None, 3, 3)),
+    Case(lambda: layers.Cropping2D(((1, 0), 2)), [(3, 6, 2)], (None, 2, 2, 2)),
+    Case(lambda: layers.Cropping2D(1, data_format="channels_first"), [(2, 3, 4)], (None, 2, 1, 2)),
+    Case(lambda: layers.Cropping3D(), [(3, 4, 5, 2)], (None, 1, 2, 3, 2)),
+    Case(lambda: layers.ZeroPadding1D((1, 2)), [(2, 3)], (None, 5, 3)),
+    Case(lambda: layers.ZeroPadding1D(data_format="channels_first"), [(2, 3)], (None, 2, 5)),
+    Case(lambda: layers.ZeroPadding2D(((1, 0), 2)), [(2, 3, 2)], (None, 3, 7, 2)),
+    Case(lambda: layers.ZeroPadding3D(), [(1, 2, 3, 2)], (None, 3, 4, 5, 2)),
+    Case(lambda: layers.UpSampling1D(3), [(2, 3)], (None, 6, 3)),
+    Case(lambda: layers.UpSampling2D((2, 3)), [(2, 3, 2)], (None, 4, 9, 2)),
+    Case(lambda: layers.UpSampling2D((2, 3), interpolation="bilinear"), [(2, 3, 2)], (None, 4, 9, 2)),
+    Case(lambda: layers.UpSampling2D(2, "channels_first"), [(2, 3, 4)], (None, 2, 6, 8)),
+    Case(lambda: layers.UpSampling3D((1, 2, 3)), [(1, 2, 2, 2)], (None, 1, 4, 6, 2)),
+    Case(lambda: layers.GlobalAveragePooling1D(), [(4, 3)], (None, 3)),
+    Case(lambda: layers.GlobalAveragePooling1D("channels_first", keepdims=True), [(4, 3)], (None, 4, 1)),
+    Case(lambda: layers.GlobalMaxPooling1D(), [(4, 3)], (None, 3)),
+    Case(lambda: layers.GlobalMaxPooling1D(keepdims=True), [(4, 3)], (None, 1, 3)),
+    Case(lambda: layers.Dropout(0.3), [(4,)], (None, 4)),
+    Case(lambda: layers.Dropout(0.3, noise_shape=(None, 1, 4), seed=1), [(3, 4)], (None, 3, 4)),
+    Case(lambda: layers.SpatialDropout1D(0.3), [(3, 4)], (None, 3, 4)),
+    Case(lambda: layers.SpatialDropout2D(0.3, "channels_first"), [(4, 2, 2)], (None, 4, 2, 2)),
+    Case(lambda: layers.SpatialDropout3D(0.3, seed=1), [(2, 2, 2, 4)], (None, 2, 2, 2, 4)),
+    Case(lambda: layers.GaussianNoise(0.3), [(4,)], (None, 4)),
+    Case(lambda: layers.GaussianDropout(0.3, seed=1), [(4,)], (None, 4)),
+    Case(lambda: layers.AlphaDropout(0.3), [(4,)], (None, 4)),
+    Case(lambda: layers.AlphaDropout(0.3, noise_shape=(None, 1, 4)), [(3, 4)], (None, 3, 4)),
+    Case(lambda: layers.ActivityRegularization(0.1, 0.2), [(4,)], (None, 4)),
+    Case(lambda: layers.Identity(), [(4,)], (None, 4)),
+    Case(lambda: layers.Lambda(twice, arguments={"factor": 3.0}), [(4,)], (None, 4)),
+    Case(lambda: layers.Lambda(lambda pair: pair[0] - nnlite.ops.square(pair[1])), [(4,), (4,)], (None, 4)),
+    Case(lambda: layers.Masking(0.5), [(3, 4)], (None, 3, 4)),
+    Case(lambda: layers.Rescaling(0.5, -1), [(4,)], (None, 4)),
+    Case(lambda: layers.Rescaling(np.array([1.0, 2.0]), [0.5, 1.5]), [(3, 2)], (None, 3, 2)),
+    Case(lambda: layers.Pipeline([layers.Rescaling(0.5), layers.Dense(3)]), [(4,)], (None, 3), 15),
+    Case(lambda: layers.TimeDistributed(layers.Dense(3)), [(5, 4)], (None, 5, 3), 15),
+    Case(lambda: layers.TimeDistributed(layers.Flatten()), [(5, 4, 2)], (None, 5, 8)),
+    Case(lambda: layers.Add(), [(4,), (4,)], (None, 4)),
+    Case(lambda: layers.Add(), [(3, 4), (1, 4), (3, 1)], (None, 3, 4)),
+    Case(lambda: layers.Add(), [(3, 4), (4,)], (None, 3, 4)),
+    Case(lambda: layers.Subtract(), [(4,), (1,)], (None, 4)),
+    Case(lambda: layers.Multiply(), [(3, 4), (1, 4), (3, 1)], (None, 3, 4)),
+    Case(lambda: layers.Average(), [(4,), (4,), (4,)], (None, 4)),
+    Case(lambda: layers.Maximum(), [(3, 4), (3, 1)], (None, 3, 4)),
+    Case(lambda: layers.Minimum(), [(3, 4), (4,)], (None, 3, 4)),
+    Case(lambda: layers.Concatenate(), [(4,), (5,), (1,)], (None, 10)),
+    Case(lambda: layers.Concatenate(axis=1), [(2, 3), (4, 3)], (None, 6, 3)),
+    Case(lambda: layers.Dot(1), [(4,), (4,)], (None, 1)),
+    Case(lambda: layers.Dot((2, 1), normalize=True), [(3, 4), (4, 2)], (None, 3, 2)),
+    Case(lambda: layers.Dot(-1), [(4,), (3, 4)], (None, 3)),
 ]
-IDS = [f"{make().__class__.__name__}{index}" for index, (make, *_) in enumerate(TABLE)]
-every_layer = pytest.mark.parametrize("make, shapes, output, count", TABLE, ids=IDS)
+IDS = [f"{case.make().__class__.__name__}{index}" for index, case in enumerate(TABLE)]
+RANDOM = ("Dropout", "Noise")
+every_layer = pytest.mark.parametrize("case", TABLE, ids=IDS)
 
 
-def inputs_for(shapes, batch=5):
+def inputs_for(shapes, batch=5, ids=0):
     arrays = [np.random.default_rng(i).normal(size=(batch, *s)).astype("f") for i, s in enumerate(shapes)]
+    if ids:
+        arrays = [np.random.default_rng(i).integers(0, ids, size=(batch, *s)) for i, s in enumerate(shapes)]
     return arrays if len(arrays) > 1 else arrays[0]
 
 
-def model_of(make, shapes):
-    tensors = [Input(shape) for shape in shapes]
-    layer = make()
+def model_of(case):
+    tensors = [Input(shape, dtype="int64" if case.ids else None) for shape in case.shapes]
+    layer = case.make()
     return Model(tensors, layer(tensors if len(tensors) > 1 else tensors[0])), layer
 
 
-@every_layer
-def test_shapes_and_parameters(make, shapes, output, count):
-    model, layer = model_of(make, shapes)
-    assert model.output_shape == output
-    assert layer.count_params() == model.count_params() == count == sum(w.size for w in layer.get_weights())
-    x = inputs_for(shapes)
-    assert layer(x).shape == (5, *output[1:])
-    np.testing.assert_allclose(layer(x), model.predict(x), rtol=1e-5, atol=1e-6)
-    given = [(None, *s) for s in shapes]
-    assert make().compute_output_shape(given if len(shapes) > 1 else given[0]) == output
+def behind_dense_layers(case):
+    """A model in which the layer has something in front of it that is trained, if it takes floats."""
+    tensors = [Input(shape, dtype="int64" if case.ids else None) for shape in case.shapes]
+    before = tensors if case.ids else [layers.Dense(tensor.shape[-1])(tensor) for tensor in tensors]
+    return Model(tensors, case.make()(before if len(before) > 1 else before[0]))
 
 
 @every_layer
-def test_configuration_and_copies(make, shapes, output, count):
-    model, layer = model_of(make, shapes)
+def test_shapes_and_parameters(case):
+    model, layer = model_of(case)
+    assert model.output_shape == case.output
+    assert layer.count_params() == model.count_params() == case.count == sum(w.size for w in layer.get_weights())
+    x = inputs_for(case.shapes, ids=case.ids)
+    with nnlite.layers.calling.mode(False):
+        assert layer(x).shape == (5, *case.output[1:])
+        np.testing.assert_allclose(layer(x), model.predict(x), rtol=1e-5, atol=1e-6)
+    given = [(None, *s) for s in case.shapes]
+    assert case.make().compute_output_shape(given if len(given) > 1 else given[0]) == case.output
+
+
+@every_layer
+def test_configuration_and_copies(case):
+    model, layer = model_of(case)
     twin = type(layer).from_config(layer.get_config())
     assert twin.get_config() == layer.get_config()
+    assert layers.deserialize(layers.serialize(layer)).get_config() == layer.get_config()
     again = models.Model.from_config(model.get_config())
     again.set_weights(model.get_weights())
-    x = inputs_for(shapes)
+    x = inputs_for(case.shapes, ids=case.ids)
     for other in (again, copy.deepcopy(model)):
         np.testing.assert_array_equal(other.predict(x), model.predict(x))
-        assert other.count_params() == count
+        assert other.count_params() == case.count
 
 
 @every_layer
-def test_a_step_of_training_on_every_batch_size(make, shapes, output, count):
-    tensors = [Input(shape) for shape in shapes]
-    before = [layers.Dense(shape[-1])(tensor) for shape, tensor in zip(shapes, tensors, strict=True)]
-    model = Model(tensors, make()(before if len(before) > 1 else before[0]))
+def test_a_step_of_training_on_every_batch_size(case):
+    model = behind_dense_layers(case)
     model.compile("sgd", "mse")
     old = model.get_weights()
     for batch in (1, 5):
-        assert np.isfinite(model.train_on_batch(inputs_for(shapes, batch), np.ones((batch, *output[1:]))))
+        x = inputs_for(case.shapes, batch, case.ids)
+        assert np.isfinite(model.train_on_batch(x, np.ones((batch, *case.output[1:]))))
     assert all(np.isfinite(w).all() for w in model.get_weights())
     assert any(not np.array_equal(a, b) for a, b in zip(old, model.get_weights(), strict=True))
+
+
+@every_layer
+def test_steps_run_by_python_and_doubles_agree_with_the_program(case, request):
+    x, y = inputs_for(case.shapes, ids=case.ids), np.ones((5, *case.output[1:]))
+    model = behind_dense_layers(case)
+    start = model.get_weights()
+    request.addfinalizer(lambda: nnlite.config.set_floatx("float32"))
+    nnlite.config.set_floatx("float64")
+    doubles = behind_dense_layers(case)
+    doubles.set_weights(start)
+    results = []
+    for one, eagerly in ((model, False), (model, True), (doubles, False)):
+        one.set_weights(start)
+        one.compile("sgd", "mse", run_eagerly=eagerly)
+        for _ in range(2):
+            one.train_on_batch(x, y)
+        results.append(one.get_weights())
+    assert all(w.dtype == np.float64 for w in results[2])
+    assert doubles.predict(x).dtype == np.float64
+    if not any(word in type(model.layers[-1]).__name__ for word in RANDOM):
+        for program, python, double in zip(*results, strict=True):
+            np.testing.assert_allclose(program, python, rtol=1e-5, atol=1e-6)
+            np.testing.assert_allclose(program, double, rtol=1e-4, atol=1e-5)
 
 
 def test_dropout_drops_the_right_part_and_keeps_the_mean():

@@ -5,7 +5,7 @@ import pytest
 
 keras = pytest.importorskip("keras")
 
-from keras_twins import normal, same, twins  # noqa: E402
+from keras_twins import alone, described, normal, same, twins  # noqa: E402
 
 import nnlite  # noqa: E402
 
@@ -43,26 +43,6 @@ LAYERS = [(lambda k, arguments=arguments: k.layers.Dense(4, **arguments), [shape
     (lambda k: k.layers.Add(), [(3, 4), (1, 4)]), (lambda k: k.layers.Add(), [(3, 1), (1, 4)]),
     (lambda k: k.layers.Add(), [(2, 3, 4), (3, 4)]), (lambda k: k.layers.Add(), [(4,), (3, 4)]),
 ]
-EITHER = {"quantization_config", "activity_regularizer"}  # left out by one of the two where they are None
-
-
-def alone(recipe, shapes):
-    """A model of one layer on as many inputs as there are shapes."""
-    def model(k):
-        inputs = [k.Input(shape, name=f"in_{position}") for position, shape in enumerate(shapes)]
-        return k.Model(inputs, recipe(k)(inputs if len(inputs) > 1 else inputs[0]))
-    return model
-
-
-def described(layer):
-    """A configuration without what each library says its own way: automatic names, policies, float32 rates."""
-    config = {key: value for key, value in layer.get_config().items() if key not in EITHER or value}
-    if not isinstance(config["dtype"], str):
-        config["dtype"] = config["dtype"]["config"]["name"]
-    for key in {key for key in config if key.endswith("regularizer") and config[key]}:
-        config[key] = {**config[key], "config": {n: round(v, 7) for n, v in config[key]["config"].items()}}
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in config.items()
-            if key != "name" or value == "wide"}
 
 
 @pytest.mark.parametrize("recipe, shapes", LAYERS)
