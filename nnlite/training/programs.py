@@ -37,7 +37,7 @@ def step_program(model: Any, batch: Any, rows: int, training: bool) -> Program:
     shapes = [((rows, *array.shape[1:]), array.dtype, label)
               for array, label in zip(batch.arrays, batch.labels, strict=True)]
     if model.run_eagerly:
-        return eager_program(step, batch, shapes, mode)
+        return eager_program(model, step, batch, shapes, mode)
     feeds = [Tensor(*spec[:2], label=spec[2]) for spec in shapes]
     model.parameters()  # all trainable weights lie side by side before anything is bound to them
     with Trace(Tensor, training=training) as tape:
@@ -54,7 +54,7 @@ def step_program(model: Any, batch: Any, rows: int, training: bool) -> Program:
     return named(program, model, mode, feeds)
 
 
-def eager_program(step: Callable[[Any], Any], batch: Any, specs: list[tuple], mode: str) -> Program:
+def eager_program(model: Any, step: Callable[[Any], Any], batch: Any, specs: list[tuple], mode: str) -> Program:
     """A program of one step, which calls Python with arrays (`run_eagerly=True`)."""
     inputs = [zeros(shape, dtype) for shape, dtype, _ in specs]
     returned: dict[str, Any] = {}
@@ -66,7 +66,7 @@ def eager_program(step: Callable[[Any], Any], batch: Any, specs: list[tuple], mo
 
     line = Line(kernels.PythonStep(step.__name__, call, ()), "", mode)
     labels = {place(array): label for array, (_, _, label) in zip(inputs, specs, strict=True)}
-    program = Program([line], inputs, [], labels, step.__self__.name, f"{mode}, eagerly, batch {specs[0][0][0]}")
+    program = Program([line], inputs, [], labels, model.name, f"{mode}, eagerly, batch {specs[0][0][0]}")
     program.logs = lambda: reader(returned)()
     return program
 
