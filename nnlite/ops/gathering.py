@@ -18,6 +18,7 @@ class Take(Op):
     """
 
     floating = False
+    adds = True
 
     def __init__(self, axis, wrap=True, who="take"):
         self.axis, self.wrap, self.who = axis, wrap, who
@@ -36,10 +37,16 @@ class Take(Op):
         dx, d_ids = d_inputs
         steps = [] if d_ids is None else [kernels.zero(d_ids)]
         if dx is not None:
-            rows = blocks(dx, self.axis)
-            step = kernels.add_rows(dy.reshape(len(rows), ids.size, rows.shape[2]), ids, rows, self.wrap)
-            steps += [kernels.zero(dx), answering(step, self.who, ids, x.shape[self.axis], self.wrap)]
+            steps += [kernels.zero(dx), *self.add_gradient(inputs, y, dy, d_inputs)]
         return steps
+
+    def add_gradient(self, inputs, y, dy, d_inputs):
+        ids, dx = inputs[1], d_inputs[0]
+        if dx is None:
+            return []
+        rows = blocks(dx, self.axis)
+        step = kernels.add_rows(dy.reshape(len(rows), ids.size, rows.shape[2]), ids, rows, self.wrap)
+        return [answering(step, self.who, ids, dx.shape[self.axis], self.wrap)]
 
 
 def blocks(array, axis):

@@ -32,6 +32,7 @@ class Rearrange(Op):
     """
 
     floating = False
+    adds = True
     gaps = False  # True: some places of y get nothing and are 0
     repeats = False  # True: a number may go to several places
 
@@ -51,6 +52,10 @@ class Rearrange(Op):
         steps = [kernels.zero(dx)] if self.repeats or moved < dx.size else []
         kernel = kernels.add_strided if self.repeats else kernels.copy_strided
         return steps + [self.named(kernel(dy, dx, *move.back())) for move in moves]
+
+    def add_gradient(self, inputs, y, dy, d_inputs):
+        (dx,) = d_inputs
+        return [self.named(kernels.add_strided(dy, dx, *move.back())) for move in self.moves(dx.shape, dy.shape)]
 
     def named(self, step):
         """On a program's page the step is called like its op."""

@@ -42,6 +42,7 @@ class Op:
     part = "forward"  # which part of a program's page its steps are in
     label = ""  # what its result is called on a program's page, if not by the layer
     view = False  # True: its result is its input, seen in another shape
+    adds = False  # True: `add_gradient` adds to gradients that are there, where only a part of them changes
     floating = True  # its inputs are cast to one floating type, but for int64 beside others; False: nothing is cast
 
     @property
@@ -62,6 +63,10 @@ class Op:
 
     def gradient(self, inputs, y, dy, d_inputs):
         """Steps that compute the gradients with respect to the inputs."""
+        raise NotImplementedError
+
+    def add_gradient(self, inputs, y, dy, d_inputs):
+        """Steps that add the gradients to what is there; asked for where `adds` says so."""
         raise NotImplementedError
 
     def fuse(self, inputs):

@@ -167,17 +167,21 @@ class Builder:
             op, inputs, output, scope = application
             if output is None or output not in self.gradients or not op.differentiable:
                 continue
+            followed = [value for value in inputs if id(value) in reached]
+            adding = op.adds and all(value in self.gradients for value in followed)
             targets, extra = [], []
             for value in inputs:
-                targets.append(self.target(value, reached, extra))
-            if all(target is None for target in targets):
+                targets.append(self.gradients.get(value) if adding and id(value) in reached
+                               else self.target(value, reached, extra))
+            if not followed:
                 continue
             arrays = [self.array(value) for value in inputs]
             dy = self.gradients[output]
             if op.view:
                 steps = [kernels.copy(dy, targets[0])]
             else:
-                steps = op.gradient(arrays, self.arrays[output], dy, targets)
+                gradient = op.add_gradient if adding else op.gradient
+                steps = gradient(arrays, self.arrays[output], dy, targets)
             self.name_workspace(steps, output, dy)
             steps += [kernels.accumulate(*pair) for pair in extra]
             self.lines += [Line(step, scope, "backward") for step in steps]

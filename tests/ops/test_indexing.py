@@ -4,10 +4,13 @@ import itertools
 
 import numpy as np
 import pytest
-from gradients import check_function
+from gradients import check_function, weighted
 
 import nnlite
 from nnlite import ops
+from nnlite.graph.tensor import Tensor
+from nnlite.graph.trace import Trace
+from nnlite.program.lower import lower
 
 RANDOM = np.random.default_rng(4)
 X = RANDOM.normal(size=(2, 3, 4, 5))
@@ -266,3 +269,15 @@ def test_counting():
     assert ops.digitize([0.2, 3.0], [0.0, 1.0, 2.0]).tolist() == [1, 3]
     with pytest.raises(ValueError, match="depends on the numbers"):
         ops.unique(nnlite.Input((3,)))
+
+
+def test_a_part_is_added_to_a_gradient_that_is_there():
+    """Many slices of one array need no array of its size each."""
+    check_function(lambda x: [x[0], x[1:], x[::-1], ops.transpose(x), ops.lookup(x, [2, 2]), ops.tile(x, 2), x], M)
+    x = nnlite.Variable(np.ones((50, 4)))
+    with Trace(Tensor) as trace:
+        with nnlite.GradientTape() as tape:
+            loss = weighted(ops.unstack(x))
+        gradients = tape.gradient(loss, [x])
+    names = [step.name for step in lower(trace, [], gradients).steps]
+    assert names.count("zero") == 1 and "accumulate" not in names
