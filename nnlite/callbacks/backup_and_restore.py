@@ -9,7 +9,7 @@ from nnlite.callbacks.callback import Callback
 from nnlite.callbacks.frequency import Frequency
 from nnlite.saving import LoadError
 from nnlite.saving.files import replacing
-from nnlite.saving.state import load_state, save_state
+from nnlite.saving.state import load_state, save_state, take_metrics
 
 LATEST, PREVIOUS = "latest.npz", "latest.npz.bkp"
 
@@ -58,6 +58,7 @@ class BackupAndRestore(Callback):
         self.double_checkpoint = boolean(double_checkpoint, "double_checkpoint", who)
         self.delete_checkpoint = boolean(delete_checkpoint, "delete_checkpoint", who)
         self._frequency = Frequency(save_freq, who)
+        self._metrics: dict[str, Any] = {}      # what metrics held that the model does not have yet
         self._latest, self._previous = (os.path.join(self.backup_dir, name) for name in (LATEST, PREVIOUS))
         if not self._frequency.every_epoch:     # an attribute, so that saving by epochs costs nothing in a batch
             self.on_train_batch_end = self._batch_end  # type: ignore[method-assign]
@@ -66,11 +67,18 @@ class BackupAndRestore(Callback):
         for path in (self._latest, self._previous):
             if os.path.exists(path):
                 try:
-                    load_state(self.model, self.model.position, path)
+                    self._metrics = load_state(self.model, self.model.position, path)
+                    if self._metrics:
+                        self.on_train_batch_begin = self._batch_begin  # type: ignore[method-assign]
                     return
                 except LoadError:
                     if path == self._previous or not os.path.exists(self._previous):
                         raise
+
+    def _batch_begin(self, batch: int, logs: dict[str, float] | None = None) -> None:
+        """The first batch: now the model has the metrics that were missing in `on_train_begin`."""
+        take_metrics(self.model, self._metrics)
+        self._metrics = {}
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
         if self._frequency.every_epoch:

@@ -16,7 +16,7 @@ from nnlite.saving.layout import join
 from nnlite.saving.weights import built_places, optimizer_of
 
 json = Later("json")
-FIT, GENERATOR, ORDER = "fit/position", "fit/generator", "fit/order"
+FIT, GENERATOR, ORDER, METRICS = "fit/position", "fit/generator", "fit/order", "metrics/"
 
 
 def save_state(model: Any, position: Any, path: str) -> None:
@@ -39,15 +39,21 @@ def save_state(model: Any, position: Any, path: str) -> None:
         npz.write(file, arrays)
 
 
-def load_state(model: Any, position: Any, path: str) -> None:
+def load_state(model: Any, position: Any, path: str) -> dict[str, np.ndarray]:
     """Put model and position into the state that a file has; both stay as they are if anything does not fit.
+
+    Returns:
+        What metrics held that the model does not have yet, for `take_metrics` once it does: where batches come one by
+        one, metrics are made for the first of them.
 
     Raises:
         LoadError: The file is damaged, or another training's.
     """
-    targets = model_arrays(model)
     with npz.NpzStore(path) as source:
-        check(source, {**targets, FIT: np.empty(2)} | ({} if position.order is None else {ORDER: position.order}))
+        metrics = {key: source.read(key) for key in source.shapes if key.startswith(METRICS)}
+        targets = model_arrays(model, metrics)
+        check(source, {**targets, FIT: np.empty(2), **metrics} | (
+            {} if position.order is None else {ORDER: position.order}))
         values = {key: source.read(key) for key in (*targets, FIT)}
         order = source.read(ORDER) if ORDER in source.shapes else None
         try:
@@ -59,6 +65,14 @@ def load_state(model: Any, position: Any, path: str) -> None:
     if order is not None:
         position.take_order(order)
     position.reached(*values[FIT].tolist())
+    return {key: value for key, value in metrics.items() if key not in targets}
+
+
+def take_metrics(model: Any, values: dict[str, np.ndarray]) -> None:
+    """Give metrics what they held."""
+    for key, target in metric_arrays(model).items():
+        if key in values:
+            target[...] = values[key]
 
 
 def check(source: npz.NpzStore, targets: dict[str, np.ndarray]) -> None:
@@ -72,8 +86,13 @@ def check(source: npz.NpzStore, targets: dict[str, np.ndarray]) -> None:
                             "Use the same model, data and arguments, or another folder.")
 
 
-def model_arrays(model: Any) -> dict[str, np.ndarray]:
-    """Every array by which a training goes on, by name; these are the arrays themselves, not copies."""
+def model_arrays(model: Any, metrics: Any = None) -> dict[str, np.ndarray]:
+    """Every array by which a training goes on, by name; these are the arrays themselves, not copies.
+
+    Args:
+        model: The model.
+        metrics: Names of the arrays of metrics that count; all by default.
+    """
     where = built_places(model, "fit")
     arrays = {entry.key: entry.variable.value for entry in store.entries(where, store.npz_key)}
     for place in where:
@@ -85,7 +104,13 @@ def model_arrays(model: Any) -> dict[str, np.ndarray]:
         arrays[f"{store.OPTIMIZER}/state"] = optimizer.state
         arrays |= {f"{store.OPTIMIZER}/{name}": array for name, array in optimizer.slots.arrays.items()}
         arrays |= {f"{store.OPTIMIZER}/added/{i}": variable.value for i, variable in enumerate(optimizer.added)}
+    return arrays | {key: array for key, array in metric_arrays(model).items() if metrics is None or key in metrics}
+
+
+def metric_arrays(model: Any) -> dict[str, np.ndarray]:
+    """What the metrics of a model hold."""
+    arrays: dict[str, np.ndarray] = {}
     for position, metric in enumerate(getattr(model, "metrics", [])):
         held = [getattr(metric, "state", None), *(variable.value for variable in getattr(metric, "variables", []))]
-        arrays |= {f"metrics/{position}/{i}": one for i, one in enumerate(held) if isinstance(one, np.ndarray)}
+        arrays |= {f"{METRICS}{position}/{i}": one for i, one in enumerate(held) if isinstance(one, np.ndarray)}
     return arrays
