@@ -17,7 +17,7 @@ ELSEWHERE = """
 - Mixed precision is refused: models compute in float32, or in float64 throughout.
 - `data_format="channels_first"`, sparse and ragged tensors are refused.
 - Gradients of gradients (a tape inside a tape) are refused.
-- `LossScaleOptimizer`, `MultiOptimizer`, `CTC`, `RemoteMonitor` and `OrbaxCheckpoint` are refused with a sentence or missing.
+- `LossScaleOptimizer` and `MultiOptimizer` are refused with a sentence.
 - Models that convolve or recur: their layers are listed as missing above.
 """
 
