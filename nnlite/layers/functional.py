@@ -94,38 +94,25 @@ class Lambda(Layer):
         return self.mask(inputs, previous_mask) if callable(self.mask) else self.mask
 
     def get_config(self) -> dict[str, Any]:
-        config = {**super().get_config(), "function": written(self.function)}
-        if self.given_shape is not None:
-            config["output_shape"] = written(self.given_shape)
-        if self.mask is not None:
-            config["mask"] = written(self.mask)
-        return {**config, "arguments": dict(self.arguments)}
+        given = {"output_shape": self.given_shape, "mask": self.mask}
+        return {**super().get_config(), "function": self.function, "arguments": dict(self.arguments),
+                **{name: value for name, value in given.items() if value is not None}}
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> "Lambda":
-        return cls(**{name: read(value, name) for name, value in config.items()})
+        return cls(**{name: known(value, name) for name, value in config.items()})
 
 
-def written(function: Any) -> Any:
-    """A function that was registered by its name, in Keras's form. Any other stays what it is: it cannot be in a file,
-    from which nothing is ever run."""
-    for name, known in CUSTOM_OBJECTS.items():
-        if known is function:
-            return {"module": "builtins", "class_name": "function", "config": name, "registered_name": name}
-    return function
-
-
-def read(value: Any, name: str) -> Any:
-    """What `written` wrote."""
+def known(value: Any, name: str) -> Any:
+    """A function that a file names, from the custom objects; anything else as it is."""
     kind = value.get("class_name") if isinstance(value, dict) else None
     if kind == "__lambda__":
         raise ValueError(f"Lambda: code is not read from a file. Received: a Python lambda as {name}. "
                          "Write it with def and hand it over in custom_objects.")
     if kind != "function":
         return value
-    known = [value.get("registered_name"), value["config"]]
-    for key in known:
+    for key in (value.get("registered_name"), value["config"]):
         if key in CUSTOM_OBJECTS:
             return CUSTOM_OBJECTS[key]
-    raise ValueError(f"Lambda: the function {value['config']!r} is not known. "
-                     "Pass it in custom_objects, or register it.")
+    raise ValueError(f"Lambda: the function {value['config']!r} is not known. Pass it in custom_objects, or register "
+                     "it with nnlite.utils.register_keras_serializable.")

@@ -69,10 +69,9 @@ class SpatialDropout(Dropout):
         super().__init__(rate, tuple(1 if axis in places else None for axis in range(self.rank)), seed, **kwargs)
         self.input_spec = InputSpec(ndim=self.rank)
 
-    def get_config(self) -> dict[str, Any]:
-        config = {**super().get_config(), "data_format": self.data_format}
-        del config["noise_shape"]
-        return config
+    def get_config(self) -> dict[str, Any]:  # Keras's classes take no more than this
+        return {"name": self.name, "dtype": self.dtype, "rate": self.rate, "seed": self.seed,
+                "data_format": self.data_format}
 
 
 class SpatialDropout1D(SpatialDropout):

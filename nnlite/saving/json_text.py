@@ -1,11 +1,13 @@
 """How is a configuration written as JSON, and read without believing in it? The reader is stricter than Python's."""
 
 import re
+import types
 from typing import Any
 
 import numpy as np
 
 from nnlite._checks import a_type
+from nnlite._identifiers import registered_name
 from nnlite._optional import Later
 
 json = Later("json")
@@ -31,13 +33,18 @@ def dump(value: Any) -> str:
 
 
 def plain(value: Any) -> Any:
-    """NumPy's numbers and arrays, and types, in a form that JSON has; Keras's form for arrays."""
+    """NumPy's numbers and arrays, types, and functions by name, in a form that JSON has; Keras's for the last two."""
     if isinstance(value, np.generic):
         return value.item()
     if isinstance(value, np.ndarray):
         return {"class_name": "__numpy__", "config": {"value": value.tolist(), "dtype": value.dtype.name}}
     if isinstance(value, np.dtype):
         return value.name
+    if isinstance(value, types.FunctionType):
+        if not value.__name__.isidentifier():
+            raise TypeError("it holds a Python lambda, whose code no file can hold: write the function with def")
+        return {"module": "builtins", "class_name": "function", "config": value.__name__,
+                "registered_name": registered_name(value)}
     raise TypeError(f"it holds {a_type(value)}")
 
 

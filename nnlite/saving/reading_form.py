@@ -15,7 +15,7 @@ from nnlite._identifiers import CUSTOM_OBJECTS
 ROOMS = {"keras.layers": layers, "keras.initializers": initializers, "keras.regularizers": regularizers,
          "keras.constraints": constraints, "keras.losses": losses, "keras.metrics": metrics,
          "keras.optimizers": optimizers}
-CODE = ("Lambda", "__lambda__")
+CODE = "__lambda__"  # the form in which Keras writes the code of a Python lambda
 SILENT = {"renorm_momentum": 0.99, "ragged": False}     # settings of features that are switched off
 
 
@@ -29,8 +29,8 @@ def translated(value: Any) -> Any:
         return [translated(item) for item in value]
     if not isinstance(value, dict):
         return value
-    if value.get("class_name") in CODE:
-        raise ValueError("it holds a Lambda, that is Python code, which is never run from a file. "
+    if value.get("class_name") == CODE:
+        raise ValueError("it holds the code of a Lambda, which is never run from a file. "
                          "Write a layer class and pass it in custom_objects")
     if value.get("class_name") == "DTypePolicy":
         return value["config"]["name"]

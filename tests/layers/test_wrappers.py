@@ -97,7 +97,13 @@ def test_a_function_in_a_configuration():
         return x / 2
 
     layer = layers.Lambda(half, output_shape=(3,), name="half")
-    assert layer.get_config()["function"] is half
+    x = Input((3,))
+    model = Model(x, layer(x))
+    again = models.model_from_json(model.to_json(), custom_objects={"half": half})
+    np.testing.assert_array_equal(again.predict(np.ones((1, 3))), [[0.5] * 3])
+    assert models.clone_model(model).predict(np.ones((1, 3))).tolist() == [[0.5] * 3]
+    with pytest.raises(TypeError, match="a Python lambda, whose code no file can hold"):
+        Model(x, layers.Lambda(lambda value: value)(x)).to_json()
     entry = {**layer.get_config(), "function": {"class_name": "function", "config": "half"}}
     with pytest.raises(ValueError, match="function 'half' is not known"):
         layers.Lambda.from_config(entry)

@@ -147,6 +147,22 @@ def test_time_distributed(recipe):
         same(ours.get_weights(), theirs.get_weights())
 
 
+NESTED = [(lambda k: k.layers.TimeDistributed(k.layers.Dense(3, "tanh")), [(5, 4)]),
+          (lambda k: k.layers.Pipeline([k.layers.Rescaling(0.5), k.layers.ReLU()]), [(5, 4)])]
+
+
+@pytest.mark.parametrize("recipe, shapes", FLOATS + QUIET + IDS + NESTED)
+def test_files_are_read_by_both(recipe, shapes, tmp_path):
+    ours, theirs = twins(alone(recipe, shapes))
+    x = [labels((6, *shape), 9).astype("f") if "embedding" in ours.layers[-1].name else normal(6, *shape)
+         for shape in shapes]
+    x = x if len(x) > 1 else x[0]
+    ours.save(tmp_path / "ours.keras")
+    theirs.save(tmp_path / "theirs.keras")
+    same(ours.predict(x), keras.models.load_model(tmp_path / "ours.keras").predict(x, verbose=0))
+    same(nnlite.models.load_model(tmp_path / "theirs.keras").predict(x), theirs.predict(x, verbose=0))
+
+
 def test_the_functions_of_the_merging_layers():
     a, b = normal(3, 4), normal(3, 4, seed=1)
     for name in ("add", "subtract", "multiply", "average", "maximum", "minimum", "concatenate", "dot"):
