@@ -160,7 +160,7 @@ def weighted_alike(values: Any, weights: Any, who: str) -> tuple[Any, np.ndarray
     if weights.ndim == values.ndim + 1 and weights.shape[-1] == 1:
         weights = weights[..., 0]
     if not values.shape:
-        return np.broadcast_to(values, weights.shape), weights
+        return values * np.ones(weights.shape, values.dtype), weights
     try:
         return values, np.broadcast_to(weights, values.shape)
     except ValueError:

@@ -60,6 +60,7 @@ class Marks(Op):
     """1 where x compares true with a number, otherwise 0; in the shape and type of `like`. No gradient."""
 
     differentiable = False
+    floating = False  # labels are compared as they are
     label = "marks"
 
     def __init__(self, comparison, number):

@@ -6,7 +6,7 @@ from nnlite._checks import number_between, sentence
 from nnlite._dispatch import kernels
 from nnlite.ops.activations import Activation
 from nnlite.ops.axes import rank_of, some_axes
-from nnlite.ops.op import Op
+from nnlite.ops.op import Op, operation
 
 
 class Glu(Op):
@@ -31,12 +31,14 @@ class Glu(Op):
         return [kernels.glu_gradient(inputs[0], y, dy, d_inputs[0], prod(y.shape[: self.axis]))]
 
 
+@operation
 def glu(x, axis=-1):
     """u · sigmoid(v), where u and v are the halves of x along an axis (Dauphin and others, 2017)."""
     (axis,) = some_axes((axis,), rank_of(x), "glu")
     return Glu(axis)(x)
 
 
+@operation
 def celu(x, alpha=1.0):
     """x where x > 0, otherwise alpha · (exp(x / alpha) - 1): smooth at 0 for any alpha (Barron, 2017)."""
     alpha = number_between(alpha, "alpha", "celu")
@@ -45,51 +47,61 @@ def celu(x, alpha=1.0):
     return Activation("celu", alpha)(x)
 
 
+@operation
 def hard_shrink(x, threshold=0.5):
     """x where |x| > threshold, otherwise 0"""
     return Activation("hard_shrink", number_between(threshold, "threshold", "hard_shrink"))(x)
 
 
+@operation
 def soft_shrink(x, threshold=0.5):
     """x moved towards 0 by the threshold, and 0 where it is smaller than that."""
     return Activation("soft_shrink", number_between(threshold, "threshold", "soft_shrink"))(x)
 
 
+@operation
 def tanh_shrink(x):
     """x - tanh(x)"""
     return Activation("tanh_shrink")(x)
 
 
+@operation
 def hard_silu(x):
     """x · hard_sigmoid(x): 0 below -3, x above 3, x · (x + 3) / 6 between (Howard and others, 2019)."""
     return Activation("hard_silu")(x)
 
 
+@operation
 def hard_tanh(x):
     """x, kept between -1 and 1"""
     return Activation("hard_tanh")(x)
 
 
+@operation
 def log_sigmoid(x):
     """log(1 / (1 + exp(-x)))"""
     return Activation("log_sigmoid")(x)
 
 
+@operation
 def sparse_plus(x):
     """0 below -1, x above 1, (x + 1)² / 4 between: a softplus that ends."""
     return Activation("sparse_plus")(x)
 
 
+@operation
 def sparse_sigmoid(x):
     """0 below -1, 1 above 1, (x + 1) / 2 between: the slope of sparse_plus."""
     return Activation("sparse_sigmoid")(x)
 
 
+@operation
 def squareplus(x, b=4):
     """(x + √(x² + b)) / 2: like softplus, without exp (Barron, 2021)."""
     return Activation("squareplus", number_between(b, "b", "squareplus", 0))(x)
 
 
+@operation
 def threshold(x, threshold, default_value):
     """x where x > threshold, otherwise default_value"""
     numbers = {"threshold": threshold, "default_value": default_value}
