@@ -30,6 +30,15 @@ def test_a_layer_knows_the_shape_behind_glu():
     assert nnlite.layers.Activation(lambda value: activations.softmax(value, axis=1))(x).shape == (None, 5, 6)
 
 
+@pytest.mark.parametrize("name", ["glu", "celu", "softmax", "sparsemax", "soft_shrink", "hard_silu", "squareplus"])
+def test_on_a_tensor_it_is_drawn(name):
+    x, data = nnlite.Input((5, 6)), np.random.default_rng(0).normal(size=(2, 5, 6)).astype("f")
+    y = getattr(nnlite.ops, name)(x)
+    expected = getattr(nnlite.ops, name)(data)
+    assert y.shape == (None, *expected.shape[1:])
+    np.testing.assert_allclose(nnlite.Model(x, y).predict(data, verbose=0), expected, rtol=1e-6)
+
+
 def test_an_unfit_glu_is_refused_when_it_is_drawn():
     with pytest.raises(ValueError, match="glu: the size of the axis must be even"):
         nnlite.layers.Dense(3, activation="glu")(nnlite.Input((4,)))
