@@ -183,7 +183,7 @@ BAD_CONFIGS = {
     "layer": (lambda c: dense(c).update(class_name="os.system"), "Unknown layer class"),
     "builtin": (lambda c: dense(c).update(class_name="eval", module="builtins"), "Unknown layer class"),
     "near": (lambda c: dense(c).update(class_name="Dnese"), "Did you mean 'Dense'"),
-    "lambda": (lambda c: dense(c).update(class_name="Lambda"), "never run from a file"),
+    "lambda": (lambda c: dense(c).update(class_name="Lambda"), "a Lambda, has units=3"),
     "code": (lambda c: dense(c)["config"].update(activation={"class_name": "__lambda__", "config": {"value": "x"}}),
              "never run from a file"),
     "operation": (lambda c: dense(c).update(module="keras.src.ops.numpy"), "operation"),
