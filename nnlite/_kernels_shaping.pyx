@@ -227,10 +227,10 @@ cdef Py_ssize_t take_rows_loop(char* x, Arguments* a) noexcept nogil:
             row = checked(index_at(ids, i, a.size[3]), rows, a.size[5])
             if row < 0:
                 return 1 + i
-            if width == 4:
-                (<uint32_t*> y)[0] = (<uint32_t*> x)[row]
+            if width == 4:  # the compiler makes one instruction of a known size, for any address
+                memcpy(y, x + row * 4, 4)
             elif width == 8:
-                (<uint64_t*> y)[0] = (<uint64_t*> x)[row]
+                memcpy(y, x + row * 8, 8)
             else:
                 memcpy(y, x + row * width, width)
             y += width
