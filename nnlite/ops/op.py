@@ -144,8 +144,8 @@ def as_arrays(op, inputs):
     given = [a.dtype for a, value in zip(arrays, inputs, strict=True) if isinstance(value, (Symbolic, np.ndarray))]
     floats = [dtype for dtype in given if dtype in FLOATS]
     dtype = max(floats, key=lambda d: d.itemsize) if floats else np.dtype(config.floatx())
-    keep = np.int64 if len(arrays) > 1 else None
-    return [np.ascontiguousarray(a, a.dtype if a.dtype == keep else dtype).reshape(a.shape) for a in arrays]
+    kept = [np.dtype(np.int64)] if len(arrays) > 1 else []
+    return [np.ascontiguousarray(a, a.dtype if a.dtype in kept else dtype).reshape(a.shape) for a in arrays]
 
 
 def rows_and_columns(array):
