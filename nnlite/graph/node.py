@@ -59,7 +59,12 @@ class Node:
 def draw(layer, args, kwargs):
     """Call a layer or an operation on symbolic tensors: find what comes out and add a node to the graph."""
     node = Node(layer, args, kwargs)
-    result = shapes_of(node)
+    try:
+        result = shapes_of(node)
+    except Exception as error:
+        error.add_note(f"It happened when {layer.name!r} was called on "
+                       f"{', '.join(f'{t.name!r} {t.shape}' for t in node.inputs)}.")
+        raise
     if not flatten(result) or not all(isinstance(leaf, Tensor) for leaf in flatten(result)):
         raise TypeError(f"{layer.name}: its call must return a tensor made with nnlite.ops, or a list of them. "
                         f"Received: {result!r:.80}")

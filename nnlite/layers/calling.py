@@ -70,7 +70,7 @@ def first_argument(layer: Any, args: tuple, kwargs: dict[str, Any]) -> tuple[tup
     strange = [name for name in kwargs if name not in names and name != "training"]
     if strange and "kwargs" not in names:
         raise TypeError(f"{layer.name}: its call takes the arguments {', '.join(names[1:])}. Received: "
-                        f"{strange[0]}=….{suggest(strange[0], names[1:])}")
+                        f"{strange[0]}=….{suggest(strange[0], [*names[1:], 'training'])}")
     return args, kwargs
 
 

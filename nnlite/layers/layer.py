@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from nnlite import constraints, initializers, ops, regularizers
-from nnlite._checks import unexpected_keywords
+from nnlite._checks import boolean, unexpected_keywords
 from nnlite._naming import check_name, unique_name
 from nnlite.graph import trace
 from nnlite.graph.node import Node, draw, shapes_of
@@ -71,7 +71,7 @@ class Layer:
         self.dtype = calling.dtype_name(dtype, who)
         self.activity_regularizer = regularizers.get(activity_regularizer)
         self.autocast = autocast
-        self._trainable = bool(trainable)
+        self._trainable = boolean(trainable, "trainable", who)
 
     # ------------------------------------------------------------------------------------ to be overridden
 

@@ -1,5 +1,6 @@
 """Layers that put the same numbers into another shape."""
 
+import operator
 from typing import Any
 
 from nnlite import ops, shapes
@@ -68,10 +69,10 @@ class Reshape(Layer):
 
     def __init__(self, target_shape: Any, **kwargs: Any):
         try:
-            self.target_shape = tuple(int(size) for size in target_shape)
+            self.target_shape = tuple(operator.index(size) for size in target_shape)
         except TypeError:
-            raise ValueError(sentence("Reshape", "target_shape must be a tuple", "target_shape", target_shape,
-                                      f"Write target_shape=({target_shape},).")) from None
+            raise ValueError(sentence("Reshape", "target_shape must be a tuple of whole numbers", "target_shape",
+                                      target_shape, "Write target_shape=(2, 3), with at most one -1.")) from None
         shapes.reshape((None,), self.target_shape, "Reshape")
         super().__init__(**kwargs)
 

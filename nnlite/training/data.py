@@ -1,5 +1,6 @@
 """Do the data fit the model? Inputs, targets and weights are checked as a whole before the first step."""
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -208,6 +209,6 @@ def class_weights(class_weight: Any, target: np.ndarray, who: str) -> np.ndarray
     classes = target.argmax(-1) if target.ndim == 2 and target.shape[-1] > 1 else target.reshape(len(target))
     missing = sorted(set(np.unique(classes).tolist()) - set(class_weight))
     if missing:
-        raise ValueError(f"{who}: class_weight lacks the classes {missing[:5]}. "
-                         f"Received: keys {list(class_weight)[:10]}")
-    return np.array([class_weight[c] for c in classes.tolist()])
+        warnings.warn(f"{who}: class_weight lacks the classes {missing[:5]}, which get the weight 1. "
+                      f"Received: keys {list(class_weight)[:10]}", UserWarning, stacklevel=6)
+    return np.array([class_weight.get(c, 1.0) for c in classes.tolist()])

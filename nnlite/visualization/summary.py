@@ -132,6 +132,8 @@ def hint(model: Any) -> str:
     """What to do about the question marks."""
     if model.built:
         return ""
+    if getattr(model, "own_call", False):
+        return f"{model.name} is not built yet - call model.build((None, k)), or the model on data, or fit once"
     if not model.layers:
         return f"{model.name} has no layers yet - call model.add(layer)"
     return f"{model.name} is not built yet - call model.build((None, k)) or fit once"

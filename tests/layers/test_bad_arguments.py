@@ -27,6 +27,9 @@ ARGUMENTS = [
     (lambda: layers.ActivityRegularization(-1), "l1 must be a number at least 0"),
     (lambda: layers.EinsumDense("ab,bc", 3), "EinsumDense: an equation has the form"),
     (lambda: layers.EinsumDense("ab,bc->ac", 0), "EinsumDense: output_shape must be a positive whole number"),
+    (lambda: layers.Reshape((2.5, 2)), "Reshape: target_shape must be a tuple of whole numbers"),
+    (lambda: layers.Reshape(4), "Reshape: target_shape must be a tuple of whole numbers"),
+    (lambda: layers.Dense(2, trainable="no"), "Dense: trainable must be True or False"),
     (lambda: layers.Lambda(abs, arguments=[1]), "Lambda: arguments must be a dictionary"),
 ]
 SHAPES = [
@@ -58,6 +61,16 @@ def test_shape(layer, shapes, sentence):
     inputs = [Input(shape) for shape in shapes]
     with pytest.raises(ValueError, match=sentence):
         layer(inputs if len(inputs) > 1 else inputs[0])
+
+
+def test_the_layer_is_named_where_its_call_fails():
+    class Halving(layers.Layer):
+        def call(self, inputs):
+            return np.asarray(inputs) / 2
+
+    with pytest.raises(TypeError) as failure:
+        Halving(name="half")(Input((3,), name="numbers"))
+    assert "'half' was called on 'numbers' (None, 3)" in failure.value.__notes__[0]
 
 
 def test_batches_of_two_sizes_are_not_merged():
