@@ -30,7 +30,7 @@ class Compilation:
             raise ValueError("compile: an optimizer is needed. Received: optimizer=None. Write optimizer='rmsprop'.")
         self.losses = [loss_names.as_loss(one) for one in per_output(loss, output_names, "loss")]
         for one in self.losses:
-            if one is not None and one.reduction in ("none", "mean_with_sample_weight"):
+            if one is not None and one.reduction == "none":
                 raise ValueError(f"compile: a model needs a loss that is one number; reduction={one.reduction!r} is "
                                  "not supported here. Use 'sum_over_batch_size'.")
         weights = per_output(loss_weights, output_names, "loss_weights")

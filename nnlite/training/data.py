@@ -91,7 +91,7 @@ def one_target(array: np.ndarray, tensor: Any, loss: Any, label: str, name: str)
     """The targets of one output in the shape and type that its loss wants."""
     wanted = tensor.shape
     if getattr(loss, "sparse", False):
-        return labels(array, wanted, label)
+        return labels(array, wanted, label, loss)
     if array.ndim == len(wanted) - 1 and wanted[-1] == 1:
         array = array[..., None]
     known_loss = loss is not None and type(loss).__module__.startswith("nnlite.")
@@ -113,7 +113,7 @@ def one_target(array: np.ndarray, tensor: Any, loss: Any, label: str, name: str)
     return array
 
 
-def labels(array: np.ndarray, wanted: tuple, label: str) -> np.ndarray:
+def labels(array: np.ndarray, wanted: tuple, label: str, loss: Any) -> np.ndarray:
     """Labels as whole numbers below the number of classes, in the output's shape without its last axis."""
     if array.ndim == len(wanted) and array.shape[-1] == 1:
         array = array[..., 0]
@@ -128,8 +128,9 @@ def labels(array: np.ndarray, wanted: tuple, label: str) -> np.ndarray:
                              f"position {fractional[0]}")
     whole = np.ascontiguousarray(array, np.int64)
     classes = wanted[-1]
-    if whole.size and (whole.min() < 0 or whole.max() >= classes):
-        position = int(np.flatnonzero((whole.reshape(-1) < 0) | (whole.reshape(-1) >= classes))[0])
+    bad = ((whole < 0) | (whole >= classes)) & (whole != loss.ignore_class) & loss.labels_are_classes
+    if bad.any():
+        position = int(np.flatnonzero(bad.reshape(-1))[0])
         raise ValueError(f"{label}[{position}] = {whole.flat[position]}, but the output has {classes} classes "
                          f"(0 to {classes - 1}).{label_hint(whole, classes)}")
     return whole

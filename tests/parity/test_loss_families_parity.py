@@ -132,7 +132,7 @@ def test_functions_by_name(name):
         == [(p.name, p.default) for p in inspect.signature(theirs).parameters.values()]
 
 
-@pytest.mark.parametrize("reduction", ["sum_over_batch_size", "sum"])
+@pytest.mark.parametrize("reduction", ["sum_over_batch_size", "sum", "mean_with_sample_weight"])
 @pytest.mark.parametrize("name, arguments, activation, y", [
     ("MeanAbsolutePercentageError", {}, None, X), ("MeanSquaredLogarithmicError", {}, "softplus", P),
     ("Huber", {"delta": 0.4}, None, X), ("LogCosh", {}, None, X), ("KLDivergence", {}, "softmax", P),
@@ -149,6 +149,9 @@ def test_functions_by_name(name):
     ("BinaryCrossentropy", {"axis": 0}, "sigmoid", P),
     ("SparseCategoricalCrossentropy", {"ignore_class": 1}, "softmax", LABELS),
     ("SparseCategoricalCrossentropy", {"ignore_class": 1, "from_logits": True}, None, LABELS),
+    ("SparseCategoricalCrossentropy", {"ignore_class": -1}, "softmax", LABELS - 1),
+    ("SparseCategoricalCrossentropy", {"ignore_class": 255}, "softmax", np.where(LABELS, LABELS, 255)),
+    ("Circle", {"gamma": 0.5}, None, 90 * LABELS),
 ], ids=str)
 def test_learning(name, arguments, activation, y, reduction):
     def recipe(k):
