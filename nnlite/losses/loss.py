@@ -63,7 +63,9 @@ class Loss:
             values = ops.where(counted, values, 0.0)
             counted = ops.cast(counted, values.dtype)
             marks = counted if marks is None else ops.multiply(marks, counted)
-        if sample_weight is not None and not isinstance(sample_weight, Symbolic):
+        if isinstance(sample_weight, Symbolic):
+            values, sample_weight = spread_alike(values, sample_weight)
+        elif sample_weight is not None:
             values, sample_weight = weighted_alike(values, sample_weight, self.name)
         return self.reduce(values, sample_weight, marks)
 
@@ -155,6 +157,16 @@ def steps_that_count(mask: Any, values: Any, who: str) -> Any:
                          f"of shape {tuple(values.shape)}. Give every step predictions of its own, (batch, steps, …).")
     mask = ops.expand_dims(mask, tuple(range(rank_of(mask), rank_of(mask) + missing))) if missing else mask
     return ops.logical_and(mask, ops.ones_like(values, "bool")) if missing else mask
+
+
+def spread_alike(values: Any, weights: Any) -> tuple[Any, Any]:
+    """Tensors of losses and of weights in one shape: a weight a sample serves all of its numbers."""
+    if not rank_of(values):
+        return ops.broadcast_to(values, weights.shape), weights
+    missing = rank_of(values) - rank_of(weights)
+    if missing > 0:
+        weights = ops.broadcast_to(ops.reshape(weights, (*weights.shape, *(1,) * missing)), values.shape)
+    return values, weights
 
 
 def weighted_alike(values: Any, weights: Any, who: str) -> tuple[Any, np.ndarray]:

@@ -177,23 +177,24 @@ def sample_weights_for(weights: Any, names: list[str], targets: list[Any], class
         check_class_weight(class_weight, who)
     result: list[np.ndarray | None] = []
     for one, target in zip(given, targets, strict=True):
-        total = np.ones(rows, dtype)
-        if one is not None:
-            total = total * checked_weights(as_array(one, f"{who}: sample_weight", dtype), rows, who)
-        if class_weight is not None:
-            total = total * class_weights(class_weight, target, who)
         losses = (rows,) if target is None else target.shape if target.dtype.kind == "i" else target.shape[:-1]
-        total = total.reshape(rows, *(1,) * (len(losses) - 1))  # a loss for each step gets its sample's weight
-        result.append(np.ascontiguousarray(np.broadcast_to(total, losses), dtype))
+        total = np.ones((rows, *(1,) * (len(losses) - 1)), dtype)  # a loss for each step gets its sample's weight
+        if one is not None:
+            total = total * checked_weights(as_array(one, f"{who}: sample_weight", dtype), losses or (rows,), who)
+        if class_weight is not None:
+            total = total * class_weights(class_weight, target, who).reshape(total.shape[:1] + (1,) * (total.ndim - 1))
+        result.append(np.ascontiguousarray(np.broadcast_to(total, losses or (rows,)), dtype))
     return result
 
 
-def checked_weights(weights: np.ndarray, rows: int, who: str) -> np.ndarray:
-    """Weights that can be used: one a sample, none negative, not all zero."""
-    if weights.shape == (rows, 1):
-        weights = weights[:, 0]
-    if weights.shape != (rows,):
-        raise ValueError(f"{who}: sample_weight needs one weight a sample, shape ({rows},). "
+def checked_weights(weights: np.ndarray, losses: tuple, who: str) -> np.ndarray:
+    """Weights that can be used: one a sample or one for each of its losses, none negative, not all zero."""
+    rows = losses[0]
+    if weights.shape in ((rows,), (rows, 1)):
+        weights = weights.reshape(rows, *(1,) * (len(losses) - 1))
+    elif weights.shape != losses:
+        steps = f", or one a step, shape {losses}" if len(losses) > 1 else ""
+        raise ValueError(f"{who}: sample_weight needs one weight a sample, shape ({rows},){steps}. "
                          f"Received: shape {weights.shape}")
     check_finite(weights, f"{who}: sample_weight")
     if rows and weights.min() < 0:

@@ -215,3 +215,21 @@ def test_dropout_trains_with_nothing_dropped_and_drops_at_its_rate():
     ours, theirs = np.asarray(ours), np.asarray(theirs)
     np.testing.assert_allclose(np.unique(ours), np.unique(theirs), rtol=1e-6)
     assert abs((ours == 0).mean() - (theirs == 0).mean()) < 0.03
+
+
+@pytest.mark.parametrize("weights", ["one a sample", "one a step"])
+@pytest.mark.parametrize("loss", ["mse", "sum of squares"])
+def test_weights_of_sequences(weights, loss):
+    def recipe(k):
+        x = k.Input((4, 3))
+        return k.Model(x, k.layers.Dense(2)(x))
+
+    own = {"mse": lambda k: "mse", "sum of squares": lambda k: lambda y, p: k.ops.square(y - p)}[loss]
+    x, y = normal(ROWS, 4, 3), normal(ROWS, 4, 2, seed=10)
+    given = WEIGHTS if weights == "one a sample" else np.random.default_rng(5).random((ROWS, 4)).astype("f")
+    ours, theirs = twins(recipe, lambda k: {"optimizer": "sgd", "loss": own(k)})
+    axes = 2 if loss == "mse" else 3  # Keras multiplies losses and weights as they are: it is given all axes
+    spread = np.broadcast_to(given.reshape(*given.shape, *(1,) * (axes - given.ndim)), (ROWS, 4, 1)[:axes])
+    expected = theirs.fit(x, y, sample_weight=spread, shuffle=False, verbose=0, batch_size=8).history
+    same(ours.fit(x, y, sample_weight=given, shuffle=False, verbose=0, batch_size=8).history, expected)
+    same(ours.get_weights(), theirs.get_weights())
