@@ -1,12 +1,13 @@
 """How does a model become text, and text a model? As Keras's JSON of its configuration; the weights are not in it."""
 
-import json
 from typing import Any
 
 from nnlite._checks import received
+from nnlite._optional import Later
 from nnlite.models.configuration import make_layer, model_entry
 from nnlite.saving.json_text import parse, plain
 
+json = Later("json")
 LONGEST = 4 * 2**20
 
 

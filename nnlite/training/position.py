@@ -1,5 +1,7 @@
 """Where is a `fit`, and what decides the batches to come? What it takes to go on as if nothing had happened."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import numpy as np
