@@ -30,7 +30,8 @@ class PowerCut(Callback):
 
 def model(optimizer="adam", seed=3):
     nnlite.utils.set_random_seed(seed)
-    layers = [nnlite.Input((4,)), nnlite.layers.Dense(6, "relu"), nnlite.layers.Dropout(0.3), nnlite.layers.Dense(2)]
+    layers = [nnlite.Input((4,)), nnlite.layers.Dense(6, "relu"), nnlite.layers.Dropout(0.3),
+              nnlite.layers.GaussianNoise(0.1), nnlite.layers.Dense(2)]
     made = nnlite.Sequential(layers)
     made.compile(optimizer, "mse", metrics=["mae"])
     return made
