@@ -111,6 +111,21 @@ def test_what_is_kept_in_the_end(tmp_path):
     assert model().fit(X, Y, **FIT, callbacks=[BackupAndRestore(tmp_path / "b")]).epoch == []
 
 
+def test_an_attribute_of_ones_own_called_position_is_left_alone():
+    class Net(nnlite.Model):
+        def __init__(self):
+            super().__init__()
+            self.position = nnlite.layers.Dense(2)
+
+        def call(self, x):
+            return self.position(x)
+
+    made = Net()
+    made.compile("sgd", "mse")
+    made.fit(X, Y, verbose=0)
+    assert isinstance(made.position, nnlite.layers.Dense)
+
+
 @pytest.mark.parametrize("wrong", [{"backup_dir": ""}, {"backup_dir": 3}, {"save_freq": "batch"}, {"save_freq": False},
                                    {"save_freq": 0}])
 def test_arguments_that_make_no_sense(wrong):
