@@ -67,7 +67,7 @@ class BackupAndRestore(Callback):
         for path in (self._latest, self._previous):
             if os.path.exists(path):
                 try:
-                    self._metrics = load_state(self.model, self.model.position, path)
+                    self._metrics = load_state(self.model, self.model._position, path)
                     if self._metrics:
                         self.on_train_batch_begin = self._batch_begin  # type: ignore[method-assign]
                     return
@@ -94,7 +94,7 @@ class BackupAndRestore(Callback):
         if self.double_checkpoint and os.path.exists(self._latest):
             with open(self._latest, "rb") as latest, replacing(self._previous) as previous:
                 previous.write(latest.read())
-        save_state(self.model, self.model.position, self._latest)
+        save_state(self.model, self.model._position, self._latest)
 
     def on_train_end(self, logs: dict[str, float] | None = None) -> None:
         if not self.delete_checkpoint:

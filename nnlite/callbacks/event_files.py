@@ -54,7 +54,7 @@ class Run:
         """The layers and how they hang together, for TensorBoard's page of graphs."""
         try:
             text = json_text.dump({key: value for key, value in model_entry(model).items() if key != "compile_config"})
-        except (ValueError, NotImplementedError) as error:
+        except (ValueError, TypeError, NotImplementedError) as error:
             warnings.warn(f"TensorBoard: the graph is left out: {error}", UserWarning, stacklevel=4)
             return
         form = require("tensorboardX.proto.summary_pb2", EXTRA)

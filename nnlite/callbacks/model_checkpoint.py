@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 
 from nnlite._checks import boolean, suggest
+from nnlite._optional import require
 from nnlite.callbacks.frequency import Frequency
 from nnlite.callbacks.messages import tell
 from nnlite.callbacks.monitor import MonitorCallback
 from nnlite.saving import save_model, save_weights
 from nnlite.saving.files import path_with_ending
+from nnlite.saving.hdf5 import EXTRA
 
 WEIGHTS, WHOLE = (".weights.h5", ".weights.npz"), (".keras",)
 
@@ -58,6 +60,8 @@ class ModelCheckpoint(MonitorCallback):
         self.save_best_only = boolean(save_best_only, "save_best_only", who)
         self.save_weights_only = boolean(save_weights_only, "save_weights_only", who)
         self.filepath = path_with_ending(filepath, WEIGHTS if self.save_weights_only else WHOLE, who)
+        if not self.filepath.endswith(".npz"):
+            require("h5py", EXTRA)      # not only after the first epoch
         self.save_freq = save_freq
         self._frequency = Frequency(save_freq, who)
         self._epoch = 0

@@ -62,7 +62,7 @@ class TensorBoard(Callback):
 
     def set_model(self, model: Any) -> None:
         super().set_model(model)
-        if self.write_graph:
+        if self.write_graph and not model.own_call:
             self._train.model(model)
 
     def on_train_begin(self, logs: Logs = None) -> None:

@@ -10,8 +10,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from nnlite._naming import to_snake_case
 from nnlite.layers import tracking
 from nnlite.layers.layer import Layer
@@ -36,16 +34,25 @@ def walk(layer: Any, group: str, seen: set[int]) -> Iterator[Place]:
         return
     seen.add(id(layer))
     yield Place(group, layer, own_variables(layer))
-    if getattr(layer, "graph", None) is not None and not layer.own_call:
-        yield from walk_container(layer.layers, join(group, "layers"), seen)
-    for name in sorted(vars(layer), key=private_last):
-        value = vars(layer)[name]
-        if name in tracking.NOT_OWNED:
-            continue
+    for name in attributes(layer):
+        value = getattr(layer, name)
         if isinstance(value, Layer):
             yield from walk(value, join(group, name), seen)
         elif isinstance(value, (list, tuple, dict)):
             yield from walk_container(value, join(group, name), seen)
+
+
+def attributes(layer: Any) -> list[str]:
+    """The attributes that may hold layers, in Keras's order: by name, private ones last.
+
+    The list of a model's layers comes first, or by its name where the model is written as a class.
+    """
+    own = [name for name in vars(layer) if name not in tracking.NOT_OWNED]
+    if not hasattr(layer, "own_call"):
+        return sorted(own, key=private_last)
+    if layer.own_call:
+        return sorted([*own, "layers"], key=private_last)
+    return ["layers", *sorted(own, key=private_last)]
 
 
 def walk_container(container: Any, group: str, seen: set[int]) -> Iterator[Place]:
@@ -57,19 +64,6 @@ def walk_container(container: Any, group: str, seen: set[int]) -> Iterator[Place
             yield from walk(value, join(group, name), seen)
         elif isinstance(value, (list, tuple, dict)):
             yield from walk_container(value, join(group, counted("container", counts)), seen)
-
-
-def metric_numbers(where: list[Place]) -> dict[str, list[np.ndarray]]:
-    """What metrics hold that are attributes of layers, by place: Keras stores it, and misses it where it is not."""
-    found: dict[str, list[np.ndarray]] = {}
-    for place in where:
-        for name, value in vars(place.layer).items():
-            if hasattr(value, "update_state") and hasattr(value, "reset_state"):
-                numbers = getattr(value, "state", None)
-                found[join(place.group, name)] = \
-                    list(numbers.astype(np.float32)) if isinstance(numbers, np.ndarray) and numbers.ndim == 1 else \
-                    [np.asarray(variable.value) for variable in value.variables]
-    return found
 
 
 def own_variables(layer: Any) -> list[Any]:

@@ -11,6 +11,7 @@ from typing import Any
 from nnlite import constraints, initializers, layers, losses, metrics, optimizers, regularizers
 from nnlite._checks import short_repr, suggest
 from nnlite._identifiers import CUSTOM_OBJECTS
+from nnlite.saving import operations
 
 ROOMS = {"keras.layers": layers, "keras.initializers": initializers, "keras.regularizers": regularizers,
          "keras.constraints": constraints, "keras.losses": losses, "keras.metrics": metrics,
@@ -45,8 +46,8 @@ def translated(value: Any) -> Any:
 def fitted(entry: dict[str, Any]) -> dict[str, Any]:
     """An entry whose configuration has only what the class here takes."""
     module = entry.get("module") or ""
-    if module.startswith("keras.src.ops"):
-        raise ValueError(f"it holds the operation {entry['class_name']!r} outside of layers, which is not supported")
+    if module.startswith(operations.KERAS):
+        return operations.from_keras(entry)
     if entry.get("registered_name") in CUSTOM_OBJECTS:
         entry["class_name"] = entry["registered_name"]
     cls = getattr(ROOMS.get(module), entry["class_name"], None)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from nnlite._optional import Later
+from nnlite.random import SeedGenerator
 from nnlite.saving import npz, store
 from nnlite.saving.errors import LoadError
 from nnlite.saving.files import replacing
@@ -96,15 +97,21 @@ def model_arrays(model: Any, metrics: Any = None) -> dict[str, np.ndarray]:
     where = built_places(model, "fit")
     arrays = {entry.key: entry.variable.value for entry in store.entries(where, store.npz_key)}
     for place in where:
-        state = getattr(place.layer, "state", None)
-        if isinstance(state, np.ndarray):   # what dropout draws from
-            arrays[join(place.group, "state")] = state
+        arrays |= {join(place.group, name): state for name, state in draws(place.layer).items()}
     optimizer = optimizer_of(model)
     if optimizer is not None:
         arrays[f"{store.OPTIMIZER}/state"] = optimizer.state
         arrays |= {f"{store.OPTIMIZER}/{name}": array for name, array in optimizer.slots.arrays.items()}
         arrays |= {f"{store.OPTIMIZER}/added/{i}": variable.value for i, variable in enumerate(optimizer.added)}
     return arrays | {key: array for key, array in metric_arrays(model).items() if metrics is None or key in metrics}
+
+
+def draws(layer: Any) -> dict[str, np.ndarray]:
+    """What a layer draws random numbers from: a state of its own, or that of a SeedGenerator."""
+    holders = {"state": layer} | {f"{name}/state": value for name, value in vars(layer).items()
+                                  if isinstance(value, SeedGenerator)}
+    states = {name: getattr(holder, "state", None) for name, holder in holders.items()}
+    return {name: state for name, state in states.items() if isinstance(state, np.ndarray)}
 
 
 def metric_arrays(model: Any) -> dict[str, np.ndarray]:

@@ -9,7 +9,7 @@ from nnlite._checks import boolean, received
 from nnlite.saving import archive, hdf5, npz, store
 from nnlite.saving.errors import LoadError
 from nnlite.saving.files import path_to_read, path_to_write, replacing
-from nnlite.saving.layout import Place, metric_numbers, places
+from nnlite.saving.layout import Place, places
 from nnlite.saving.store import OPTIMIZER, Store
 
 ENDINGS = (".weights.h5", ".weights.npz")
@@ -46,9 +46,6 @@ def write_hdf5(file: Any, model: Any, where: list[Place]) -> None:
     optimizer = optimizer_of(model)
     groups = {place.group: place.layer.name for place in where}
     arrays = {e.key: e.variable.value for e in store.entries(where, store.hdf5_key)}
-    for group, numbers in metric_numbers(where).items():
-        groups[group] = group.rpartition("/")[2]
-        arrays |= {f"{group}/vars/{i}": number for i, number in enumerate(numbers)}
     if optimizer is not None:
         groups[OPTIMIZER] = optimizer.name
         arrays |= {f"{OPTIMIZER}/vars/{i}": value for i, value in enumerate(exact_state(optimizer))}
@@ -88,8 +85,6 @@ def load_weights(model: Any, filepath: Any, skip_mismatch: bool = False, **kwarg
 def load_hdf5(model: Any, path: str, file: Any, where: list[Place], skip: bool = False) -> None:
     """Weights and optimizer out of an HDF5 file: that of the path, or an open one."""
     with hdf5.H5Store(path, file) as source:
-        for key in [key for key in source.shapes if key.rpartition("/vars/")[0] in metric_numbers(where)]:
-            del source.shapes[key]  # every epoch begins with new ones
         load(model, source, store.entries(where, store.hdf5_key), f"{OPTIMIZER}/vars/", skip)
 
 

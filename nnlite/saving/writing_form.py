@@ -4,6 +4,7 @@ from typing import Any
 
 from nnlite import losses, metrics, optimizers
 from nnlite._identifiers import registered_name
+from nnlite.saving import operations
 from nnlite.saving.layout import class_name
 
 
@@ -29,12 +30,18 @@ def refined(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     value = {key: refined(item) for key, item in value.items()}
+    if value.get("class_name") == "__tuple__":
+        return value["config"]["value"]     # Keras has lists only
     if value.get("class_name") == "Functional":
         value |= {"module": "keras.src.models.functional", "registered_name": "Functional"}
     elif value.get("class_name") == "Sequential":
         value |= {"module": "keras", "registered_name": None}
     elif value.get("class_name") == "InputLayer":
         value.pop("build_config", None)
+    elif value.get("module") == operations.OURS and "inbound_nodes" in value:
+        return operations.for_keras(value)
+    elif str(value.get("class_name")).startswith("SpatialDropout"):
+        value["config"].pop("trainable", None)  # which Keras's class does not take
     return value
 
 

@@ -99,17 +99,17 @@ def fit(model: Any, plan: Plan, verbose: Any, callbacks: Any) -> History:
                         validation_samples=held.samples if held else None,
                         validation_steps=(len(held) or None) if held else None)
     model.stop_training = False
-    model.position = Position(plan.first, config.generator(), feed)
+    model._position = Position(plan.first, config.generator(), feed)
     told.on_train_begin()
     progress.begin()
     logs: dict[str, Any] = {}
     try:
-        for epoch in range(model.position.epoch, plan.last):
+        for epoch in range(model._position.epoch, plan.last):
             progress.epoch_begin(epoch)
             logs = run_epoch(model, feed, epoch, told, progress)
             if plan.validates(epoch):
                 logs |= {f"val_{key}": value for key, value in evaluate(model, held, told).items()}
-            model.position.reached(epoch + 1, 0)
+            model._position.reached(epoch + 1, 0)
             told.on_epoch_end(epoch, logs)
             progress.epoch_end(logs)
             if model.stop_training:
@@ -117,7 +117,7 @@ def fit(model: Any, plan: Plan, verbose: Any, callbacks: Any) -> History:
         if model.optimizer is not None and model.optimizer.built:
             model.optimizer.finalize_variable_values()
     finally:
-        model.position = None
+        model._position = None
         progress.end()
     told.on_train_end(logs)
     return told.history
@@ -126,7 +126,7 @@ def fit(model: Any, plan: Plan, verbose: Any, callbacks: Any) -> History:
 def run_epoch(model, feed, epoch, told, progress):
     """All steps of one epoch, or those that an interrupted training has left; returns its results."""
     told.on_epoch_begin(epoch)
-    position, done = model.position, model.position.batch
+    position, done = model._position, model._position.batch
     if not done:
         model.reset_metrics()
         feed.shuffle(position.generator)

@@ -30,7 +30,8 @@ class PowerCut(Callback):
 
 def model(optimizer="adam", seed=3):
     nnlite.utils.set_random_seed(seed)
-    layers = [nnlite.Input((4,)), nnlite.layers.Dense(6, "relu"), nnlite.layers.Dropout(0.3), nnlite.layers.Dense(2)]
+    layers = [nnlite.Input((4,)), nnlite.layers.Dense(6, "relu"), nnlite.layers.Dropout(0.3),
+              nnlite.layers.GaussianNoise(0.1), nnlite.layers.Dense(2)]
     made = nnlite.Sequential(layers)
     made.compile(optimizer, "mse", metrics=["mae"])
     return made
@@ -108,6 +109,21 @@ def test_what_is_kept_in_the_end(tmp_path):
     assert os.listdir(tmp_path) == ["mine"]
     model().fit(X, Y, **FIT, callbacks=[BackupAndRestore(tmp_path / "b", delete_checkpoint=False)])
     assert model().fit(X, Y, **FIT, callbacks=[BackupAndRestore(tmp_path / "b")]).epoch == []
+
+
+def test_an_attribute_of_ones_own_called_position_is_left_alone():
+    class Net(nnlite.Model):
+        def __init__(self):
+            super().__init__()
+            self.position = nnlite.layers.Dense(2)
+
+        def call(self, x):
+            return self.position(x)
+
+    made = Net()
+    made.compile("sgd", "mse")
+    made.fit(X, Y, verbose=0)
+    assert isinstance(made.position, nnlite.layers.Dense)
 
 
 @pytest.mark.parametrize("wrong", [{"backup_dir": ""}, {"backup_dir": 3}, {"save_freq": "batch"}, {"save_freq": False},

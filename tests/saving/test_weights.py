@@ -183,4 +183,6 @@ def test_without_h5py_a_sentence_says_what_to_install(tmp_path, monkeypatch):
         save_weights(model(), tmp_path / "m.weights.h5")
     with pytest.raises(ImportError, match=r'pip install "nnlite\[keras\]"'):
         nnlite.models.save_model(model(), tmp_path / "m.keras")
+    with pytest.raises(ImportError, match=r'pip install "nnlite\[keras\]"'):
+        nnlite.callbacks.ModelCheckpoint(tmp_path / "m.keras")
     assert os.listdir(tmp_path) == []
