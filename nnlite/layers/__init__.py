@@ -26,6 +26,11 @@ from nnlite.layers.merging import (
     subtract,
 )
 from nnlite.layers.noise import AlphaDropout, GaussianDropout, GaussianNoise
+from nnlite.layers.normalization_batch import BatchNormalization
+from nnlite.layers.normalization_data import Normalization
+from nnlite.layers.normalization_groups import GroupNormalization
+from nnlite.layers.normalization_rows import LayerNormalization, RMSNormalization, UnitNormalization
+from nnlite.layers.normalization_spectral import SpectralNormalization
 from nnlite.layers.padding import ZeroPadding1D, ZeroPadding2D, ZeroPadding3D
 from nnlite.layers.regularization import (
     ActivityRegularization,
@@ -51,4 +56,6 @@ __all__ = [
     "Softmax", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "Subtract", "TimeDistributed",
     "UpSampling1D", "UpSampling2D", "UpSampling3D", "Wrapper", "ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D",
     "add", "average", "concatenate", "deserialize", "dot", "maximum", "minimum", "multiply", "serialize", "subtract",
+    "BatchNormalization", "GroupNormalization", "LayerNormalization", "Normalization", "RMSNormalization",
+    "SpectralNormalization", "UnitNormalization",
 ]

@@ -86,6 +86,7 @@ from nnlite.ops.lookup import lookup
 from nnlite.ops.losses import smooth_labels
 from nnlite.ops.median import median
 from nnlite.ops.metrics import accumulate_mean, binary_matches, categorical_matches, sparse_matches
+from nnlite.ops.normalization import batch_normalization
 from nnlite.ops.norms import average, norm
 from nnlite.ops.op import Op, Symbolic
 from nnlite.ops.ordering import argpartition, argsort, in_top_k, searchsorted, sort, take_along_axis, top_k
@@ -94,6 +95,7 @@ from nnlite.ops.products import cumprod, cumsum, prod
 from nnlite.ops.random import dropout
 from nnlite.ops.reduction import all, allclose, any, count_nonzero, mean, sum
 from nnlite.ops.repeating import broadcast_to, meshgrid, repeat, tile
+from nnlite.ops.row_normalization import layer_normalization, rms_normalization
 from nnlite.ops.scattering import scatter, scatter_update
 from nnlite.ops.segments import segment_max, segment_min, segment_prod, segment_sum
 from nnlite.ops.selection import clip, nan_to_num, select, where
@@ -156,6 +158,7 @@ from nnlite.ops.unary import (
     square,
     trunc,
 )
+from nnlite.ops.unit_norm import normalize
 from nnlite.ops.vectors import cross, kron
 from nnlite.ops.weighting import differs, exceeds, shares, weighted_mean, weighted_sum
 from nnlite.ops.windows import slice, slice_update
@@ -189,5 +192,6 @@ __all__ = [
     "arcsinh", "arctan", "arctanh", "cos", "cosh", "deg2rad", "rad2deg", "sin", "sinh", "tan", "abs", "absolute",
     "cbrt", "ceil", "erf", "exp", "exp2", "expm1", "floor", "log", "log10", "log1p", "log2", "negative",
     "reciprocal", "round", "rsqrt", "sign", "sqrt", "square", "trunc", "cross", "kron", "differs", "exceeds",
-    "shares", "weighted_mean", "weighted_sum", "slice", "slice_update",
+    "shares", "weighted_mean", "weighted_sum", "slice", "slice_update", "batch_normalization", "layer_normalization",
+    "rms_normalization", "normalize",
 ]

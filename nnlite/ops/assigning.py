@@ -1,9 +1,8 @@
 """How does a variable get a new value in the middle of a program? By a step that copies into it."""
 
-import numpy as np
-
 from nnlite import shapes
-from nnlite.ops.op import Op, numpy_step
+from nnlite.ops import expressions as f
+from nnlite.ops.op import Op
 
 
 class Assign(Op):
@@ -20,10 +19,32 @@ class Assign(Op):
         self.variable = variable
 
     def output_shape(self, x):
-        if not shapes.same(x, self.variable.shape):
+        self.check(x)
+
+    def check(self, shape):
+        """Raise where a value does not have the shape of the variable."""
+        if not shapes.same(shape, self.variable.shape):
             raise ValueError(f"{self.variable.path}: the shape of a variable stays what it is, {self.variable.shape}. "
-                             f"Received: a value of shape {x}")
+                             f"Received: a value of shape {shape}")
 
     def forward(self, inputs, y):
-        value = self.variable.value
-        return [numpy_step("assign", np.copyto, value, inputs[0], "unsafe", access="Aa", arrays=(value, inputs[0]))]
+        return [f.copy(inputs[0], self.variable.value)]
+
+
+class MovingAverage(Assign):
+    """variable = momentum · variable + (1 - momentum) · x, where x is an array, or one row of it.
+
+    It reads the variable when it runs: what a layer that is called twice averages, it takes in one after the other.
+    """
+
+    def __init__(self, variable, momentum, row=None):
+        super().__init__(variable)
+        self.momentum = float(momentum)
+        self.row = row
+
+    def output_shape(self, x):
+        self.check(x if self.row is None else x[1:])
+
+    def forward(self, inputs, y):
+        value, x = self.variable.value, inputs[0] if self.row is None else inputs[0][self.row]
+        return f.assign(value, f.leaf(value) * self.momentum + f.leaf(x) * (1 - self.momentum))
