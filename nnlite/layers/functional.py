@@ -115,11 +115,11 @@ def written(function: Any) -> Any:
     return function
 
 
-def read(value: Any, name: str) -> Any:
+def read(value: Any, name: str, who: str = "Lambda") -> Any:
     """What `written` wrote."""
     kind = value.get("class_name") if isinstance(value, dict) else None
     if kind == "__lambda__":
-        raise ValueError(f"Lambda: code is not read from a file. Received: a Python lambda as {name}. "
+        raise ValueError(f"{who}: code is not read from a file. Received: a Python lambda as {name}. "
                          "Write it with def and hand it over in custom_objects.")
     if kind != "function":
         return value
@@ -127,5 +127,5 @@ def read(value: Any, name: str) -> Any:
     for key in known:
         if key in CUSTOM_OBJECTS:
             return CUSTOM_OBJECTS[key]
-    raise ValueError(f"Lambda: the function {value['config']!r} is not known. "
+    raise ValueError(f"{who}: the function {value['config']!r} is not known. "
                      "Pass it in custom_objects, or register it.")

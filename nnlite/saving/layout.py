@@ -64,7 +64,7 @@ def metric_numbers(where: list[Place]) -> dict[str, list[np.ndarray]]:
     found: dict[str, list[np.ndarray]] = {}
     for place in where:
         for name, value in vars(place.layer).items():
-            if hasattr(value, "update_state") and hasattr(value, "reset_state"):
+            if hasattr(value, "reset_state") and hasattr(value, "result"):
                 numbers = getattr(value, "state", None)
                 found[join(place.group, name)] = \
                     list(numbers.astype(np.float32)) if isinstance(numbers, np.ndarray) and numbers.ndim == 1 else \
