@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from nnlite._checks import a_type
+from nnlite.layers.text import as_text
 from nnlite.ops.array import Array
 
 CHUNK = 1 << 22  # numbers looked at in one go, so that a mapped file is never in memory as a whole
@@ -27,6 +28,8 @@ def as_array(value: Any, name: str, dtype: Any = None) -> np.ndarray:
     Raises:
         ValueError: There are no numbers in it, or rows of different lengths.
     """
+    if dtype is not None and np.dtype(dtype).hasobject:
+        return as_text(value, name)
     if type(value) in (np.ndarray, Array) and value.dtype == dtype and value.flags.c_contiguous:
         return value
     array = plain(value, name)
