@@ -8,6 +8,8 @@ LINE = 64
 def empty(shape, dtype):
     """An array without values that begins at a cache line."""
     dtype = np.dtype(dtype)
+    if dtype.hasobject:  # text: no kernel reads it
+        return np.full(shape, "", dtype)
     size = int(np.prod(shape, dtype=np.int64))
     memory = np.empty(size * dtype.itemsize + LINE, np.uint8)
     start = -memory.__array_interface__["data"][0] % LINE
@@ -15,9 +17,9 @@ def empty(shape, dtype):
 
 
 def zeros(shape, dtype):
-    """An array of zeros that begins at a cache line."""
+    """An array of zeros (or empty strings) that begins at a cache line."""
     array = empty(shape, dtype)
-    array[...] = 0
+    array[...] = "" if array.dtype.hasobject else 0
     return array
 
 

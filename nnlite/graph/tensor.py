@@ -11,7 +11,7 @@ class Tensor(Operators):
 
     Attributes:
         shape: a tuple; None stands for a size that is not known yet (the batch).
-        dtype: a NumPy type.
+        dtype: a NumPy type; object for text.
         node: the call that makes it (None while a program is being made).
         index: which of the node's outputs it is.
         source: while a program is being made, the application of the op that makes it.
@@ -21,7 +21,7 @@ class Tensor(Operators):
 
     def __init__(self, shape, dtype, node=None, index=0, source=None, label=None):
         self.shape = tuple(shape)
-        self.dtype = np.dtype(dtype)
+        self.dtype = np.dtype(object if isinstance(dtype, str) and dtype == "string" else dtype)
         self.node = node
         self.index = index
         self.source = source
@@ -57,7 +57,7 @@ class Tensor(Operators):
         """Accept what Keras code says of a shape that is known anyway."""
 
     def __repr__(self):
-        return f'Tensor("{self.name}:{self.index}", shape={self.shape}, dtype={self.dtype})'
+        return f'Tensor("{self.name}:{self.index}", shape={self.shape}, dtype={dtype_name(self.dtype)})'
 
     def __array__(self, dtype=None, copy=None):
         raise TypeError(no_values(self, "NumPy"))
@@ -88,6 +88,15 @@ class Tensor(Operators):
         raise TypeError(no_values(self, ".numpy()"))
 
     __hash__ = object.__hash__
+
+
+def dtype_name(dtype):
+    """The name of a type as `Input` takes it: text is "string".
+
+    >>> dtype_name(np.dtype(object)), dtype_name(np.dtype("int64"))
+    ('string', 'int64')
+    """
+    return "string" if dtype == object else str(dtype)
 
 
 def no_values(tensor, who):

@@ -15,6 +15,7 @@ from nnlite.graph import trace
 from nnlite.graph.structure import flatten, mapped
 from nnlite.graph.tensor import Tensor
 from nnlite.layers import masks
+from nnlite.layers.text import as_text, is_text
 from nnlite.ops.array import Array
 
 DTYPES = ["float32", "float64"]
@@ -240,6 +241,8 @@ def as_array(layer: Any, value: Any) -> np.ndarray:
     if hasattr(value, "nodes"):
         raise ValueError(f"{layer.name}: was called on a layer. Received: {value!r}. "
                          f"Did you forget to call {value.name!r} on a tensor?")
+    if layer.takes_text and is_text(value):
+        return as_text(value, layer.name)
     try:
         array = np.asarray(value)
         if array.dtype.kind in "OUSMmV":

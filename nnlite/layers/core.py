@@ -10,7 +10,7 @@ from nnlite.graph.tensor import Tensor
 from nnlite.layers import calling
 from nnlite.layers.layer import Layer
 
-INPUT_DTYPES = ["float32", "float64", "int32", "int64", "uint8", "bool"]
+INPUT_DTYPES = ["float32", "float64", "int32", "int64", "uint8", "bool", "string"]
 
 
 class InputLayer(Layer):
@@ -78,7 +78,7 @@ def Input(shape: Any = None, batch_size: int | None = None, dtype: Any = None, s
     Args:
         shape: The shape of one sample, without the batch: `(64,)` for rows of 64 numbers.
         batch_size: A fixed batch size, or None for any.
-        dtype: The type of the data.
+        dtype: The type of the data; "string" for text, which a StringLookup or TextVectorization reads.
         sparse, tensor, optional: Not supported; leave them out.
         batch_shape: The shape with the batch dimension, instead of `shape` and `batch_size`.
         name: A key of the dictionaries that `fit` takes; `input_1` and so on by default.

@@ -43,6 +43,7 @@ class Layer:
     _added_losses: list[Any]
     _arguments: tuple
     autocast = True  # whether floating inputs are cast to the layer's type
+    takes_text = False  # whether it may be called on arrays of strings
     supports_masking = False  # whether the mask of its input is passed on; True where compute_mask is overridden
     input_spec: Any = None  # an InputSpec, or one for each input: what every call is checked against
 

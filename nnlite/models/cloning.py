@@ -6,7 +6,7 @@ from nnlite._checks import a_type
 from nnlite.graph.graph import Graph
 from nnlite.graph.operation import Operation
 from nnlite.graph.structure import flatten, mapped, replace
-from nnlite.graph.tensor import Tensor
+from nnlite.graph.tensor import Tensor, dtype_name
 from nnlite.layers import Input, InputLayer
 from nnlite.models.model import Model
 from nnlite.models.sequential import Sequential
@@ -60,7 +60,7 @@ def clone_layer(layer: Any) -> Any:
 
 def clone_input(tensor: Any) -> Any:
     """An Input like the one that a tensor came from."""
-    return Input(batch_shape=tensor.shape, dtype=str(tensor.dtype), name=tensor.layer.name)
+    return Input(batch_shape=tensor.shape, dtype=dtype_name(tensor.dtype), name=tensor.layer.name)
 
 
 def one_input(tensors: Any) -> Any:

@@ -6,7 +6,7 @@ from nnlite._checks import suggest
 from nnlite.graph.node import draw
 from nnlite.graph.operation import Operation
 from nnlite.graph.structure import flatten, pack
-from nnlite.graph.tensor import Tensor
+from nnlite.graph.tensor import Tensor, dtype_name
 from nnlite.layers import InputLayer
 from nnlite.layers.serialization import MODELS, deserialize, serialize
 from nnlite.models import arguments
@@ -91,7 +91,7 @@ def inbound(node: Any, keys: dict[Any, int]) -> dict[str, Any]:
     def written_leaf(leaf: Any) -> Any:
         if isinstance(leaf, Tensor):
             return {"class_name": "__keras_tensor__",
-                    "config": {"shape": leaf.shape, "dtype": str(leaf.dtype), "keras_history": history(leaf, keys)}}
+                    "config": {"shape": leaf.shape, "dtype": dtype_name(leaf.dtype), "keras_history": history(leaf, keys)}}
         return arguments.written(leaf)
 
     return {"args": [written(argument) for argument in node.args], "kwargs": written(node.kwargs)}

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from nnlite._checks import a_type
+from nnlite.layers.text import as_text
 from nnlite.ops.array import Array
 
 CHUNK = 1 << 22  # numbers looked at in one go, so that a mapped file is never in memory as a whole
@@ -29,6 +30,8 @@ def as_array(value: Any, name: str, dtype: Any = None) -> np.ndarray:
     """
     if type(value) in (np.ndarray, Array) and value.dtype == dtype and value.flags.c_contiguous:
         return value
+    if dtype == object:
+        return as_text(value, name)
     array = plain(value, name)
     if dtype is None:
         dtype = array.dtype if array.dtype.kind == "f" and array.dtype.itemsize in (4, 8) else \

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnlite._dispatch import kernels
+from nnlite.ops.op import numpy_step
 from nnlite.training.batches import Batch
 
 
@@ -40,7 +41,7 @@ class Feeder:
 
     def bind(self, program: Any) -> Any:
         """The program's steps, preceded by those that fetch its inputs."""
-        fetch = [kernels.gather(source, self.order, self.cursor, target)
+        fetch = [fetching(source, self.order, self.cursor, target)
                  for source, target in zip(self.arrays, program.inputs, strict=True)]
         return program.sequence([*fetch, *program.steps])
 
@@ -57,3 +58,17 @@ class Feeder:
 
     def epoch_end(self) -> None:
         """Nothing is left to do."""
+
+
+def fetching(source: np.ndarray, order: np.ndarray | None, cursor: np.ndarray, target: np.ndarray) -> Any:
+    """The step that fetches the rows of a batch: a kernel, or Python where the rows are text."""
+    if source.dtype.hasobject:
+        return numpy_step("gather", gather_text, source, order, cursor, target, access="aA", arrays=(source, target))
+    return kernels.gather(source, order, cursor, target)
+
+
+def gather_text(source: np.ndarray, order: np.ndarray | None, cursor: np.ndarray, target: np.ndarray) -> None:
+    """Rows of an array of text, from the cursor on in an order."""
+    start = int(cursor[0])
+    rows = slice(start, start + len(target))
+    target[...] = source[rows] if order is None else source[order[rows]]
