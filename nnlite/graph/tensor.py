@@ -96,7 +96,7 @@ def dtype_name(dtype):
     >>> dtype_name(np.dtype(object)), dtype_name(np.dtype("int64"))
     ('string', 'int64')
     """
-    return "string" if dtype == object else str(dtype)
+    return "string" if dtype.hasobject else str(dtype)
 
 
 def no_values(tensor, who):

@@ -103,16 +103,16 @@ class Lambda(Layer):
         return cls(**{name: known(value, name) for name, value in config.items()})
 
 
-def known(value: Any, name: str) -> Any:
+def known(value: Any, name: str, who: str = "Lambda") -> Any:
     """A function that a file names, from the custom objects; anything else as it is."""
     kind = value.get("class_name") if isinstance(value, dict) else None
     if kind == "__lambda__":
-        raise ValueError(f"Lambda: code is not read from a file. Received: a Python lambda as {name}. "
+        raise ValueError(f"{who}: code is not read from a file. Received: a Python lambda as {name}. "
                          "Write it with def and hand it over in custom_objects.")
     if kind != "function":
         return value
     for key in (value.get("registered_name"), value["config"]):
         if key in CUSTOM_OBJECTS:
             return CUSTOM_OBJECTS[key]
-    raise ValueError(f"Lambda: the function {value['config']!r} is not known. Pass it in custom_objects, or register "
+    raise ValueError(f"{who}: the function {value['config']!r} is not known. Pass it in custom_objects, or register "
                      "it with nnlite.utils.register_keras_serializable.")

@@ -230,10 +230,10 @@ class IndexLookup(Adaptable, Layer):
         return self.key_dtype if self.invert else np.int64
 
     def call(self, inputs: Any) -> Any:
-        wanted = np.dtype(np.int64 if self.invert else self.key_dtype)
-        if isinstance(inputs, Tensor) and (inputs.dtype == object) != (wanted == object):
-            raise ValueError(f"{self.name}: takes {'text' if wanted == object else 'whole numbers'}. "
-                             f"Received: {inputs}. Write Input(…, dtype={'string' if wanted == object else 'int64'!r}).")
+        text = self.key_dtype is object and not self.invert
+        if isinstance(inputs, Tensor) and inputs.dtype.hasobject != text:
+            raise ValueError(f"{self.name}: takes {'text' if text else 'whole numbers'}. "
+                             f"Received: {inputs}. Write Input(…, dtype={'string' if text else 'int64'!r}).")
         return computed(self.name, self.compute, [inputs], self.compute_output_shape, self.result_dtype)
 
     def compute(self, values: np.ndarray) -> np.ndarray:
@@ -254,7 +254,8 @@ class IndexLookup(Adaptable, Layer):
     def lookup(self, values: np.ndarray) -> np.ndarray:
         """The index of every term, or with `invert` the term of every index."""
         if self.invert:
-            found = [self.table.get(index, self.oov_token) for index in np.asarray(values, np.int64).reshape(-1).tolist()]
+            indices = np.asarray(values, np.int64).reshape(-1).tolist()
+            found = [self.table.get(index, self.oov_token) for index in indices]
             return filled(found, self.key_dtype, values.shape)
         terms = self.convert(values).reshape(-1).tolist()
         found = [self.table.get(term, -1) for term in terms]

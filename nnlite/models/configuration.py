@@ -91,7 +91,8 @@ def inbound(node: Any, keys: dict[Any, int]) -> dict[str, Any]:
     def written_leaf(leaf: Any) -> Any:
         if isinstance(leaf, Tensor):
             return {"class_name": "__keras_tensor__",
-                    "config": {"shape": leaf.shape, "dtype": dtype_name(leaf.dtype), "keras_history": history(leaf, keys)}}
+                    "config": {"shape": leaf.shape, "dtype": dtype_name(leaf.dtype),
+                               "keras_history": history(leaf, keys)}}
         return arguments.written(leaf)
 
     return {"args": [written(argument) for argument in node.args], "kwargs": written(node.kwargs)}

@@ -77,7 +77,7 @@ class Network(Layer):
         self.built = True
         self.build_shape = [t.shape for t in graph.inputs] if len(graph.inputs) > 1 else graph.inputs[0].shape
         self.several_inputs = isinstance(graph.input_structure, (list, tuple))
-        self.takes_text = any(tensor.dtype == object for tensor in graph.inputs)
+        self.takes_text = any(tensor.dtype.hasobject for tensor in graph.inputs)
         self._programs.clear()
 
     # --------------------------------------------------------------------------------------------- the graph

@@ -28,10 +28,10 @@ def as_array(value: Any, name: str, dtype: Any = None) -> np.ndarray:
     Raises:
         ValueError: There are no numbers in it, or rows of different lengths.
     """
+    if dtype is not None and np.dtype(dtype).hasobject:
+        return as_text(value, name)
     if type(value) in (np.ndarray, Array) and value.dtype == dtype and value.flags.c_contiguous:
         return value
-    if dtype == object:
-        return as_text(value, name)
     array = plain(value, name)
     if dtype is None:
         dtype = array.dtype if array.dtype.kind == "f" and array.dtype.itemsize in (4, 8) else \
