@@ -104,8 +104,9 @@ class Discretization(Adaptable, Layer):
         return encoding.encoded_shape(input_shape, self.output_mode, self.depth)
 
     def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "bin_boundaries": self.bin_boundaries, "num_bins": self.num_bins,
-                "epsilon": self.epsilon, "output_mode": self.output_mode, "sparse": self.sparse}
+        return {"name": self.name, "dtype": self.dtype, "bin_boundaries": self.bin_boundaries,
+                "num_bins": self.num_bins, "epsilon": self.epsilon, "output_mode": self.output_mode,
+                "sparse": self.sparse}  # Keras's takes no trainable
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Self:

@@ -88,8 +88,8 @@ class HashedCrossing(Layer):
         return encoding.encoded_shape(input_shape[0], self.output_mode, self.num_bins)
 
     def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "num_bins": self.num_bins, "output_mode": self.output_mode,
-                "sparse": self.sparse}
+        return {"name": self.name, "dtype": self.dtype, "num_bins": self.num_bins, "output_mode": self.output_mode,
+                "sparse": self.sparse}  # Keras's takes no trainable
 
 
 def cross(numbers: Sequence[int]) -> int:

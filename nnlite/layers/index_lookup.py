@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -113,6 +113,14 @@ class IndexLookup(Adaptable, Layer):
         self._take(terms)
         if weights is not None:
             self.idf_weights = weights
+
+    def restore(self, lines: list[str]) -> None:
+        """Take a vocabulary with its special terms back from the lines of a saved file."""
+        terms: list[Any] = lines if self.key_dtype is object else [int(line) for line in lines]
+        if terms[: self.token_start] != self.special:
+            raise ValueError(f"the first terms must be {self.special}. Received: {terms[:self.token_start]}")
+        vocabulary.check_terms(terms[self.token_start :], [], self.special, self.name)
+        self._take(terms[self.token_start :])
 
     def _terms_and_special(self, given: Any) -> tuple[list[Any], list[Any]]:
         """The checked terms, and the special ones that stood before them."""
@@ -283,6 +291,10 @@ class IndexLookup(Adaptable, Layer):
         mode = "count" if self.output_mode == "tf_idf" else self.output_mode
         return encoding.encoded_shape(input_shape, mode, 0 if mode == "int" else self.depth)
 
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        return cls(**no_path(config))
+
     def get_config(self) -> dict[str, Any]:
         return {
             **super().get_config(),
@@ -300,6 +312,14 @@ class IndexLookup(Adaptable, Layer):
             "oov_method": self.oov_method,
             "salt": self.salt,
         }
+
+
+def no_path(config: dict[str, Any]) -> dict[str, Any]:
+    """The configuration, which may come from a file: it must not make a layer open another one."""
+    if isinstance(config.get("vocabulary"), str):
+        raise ValueError(f"a configuration must hold its vocabulary, not a path. "
+                         f"Received: vocabulary={config['vocabulary'][:80]!r}. Pass a list.")
+    return config
 
 
 def filled(values: list[Any], dtype: Any, shape: tuple) -> np.ndarray:

@@ -210,6 +210,7 @@ class TextVectorization(Layer):
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Self:
+        config = index_lookup.no_path(config)
         return cls(**{name: known(value, name, "TextVectorization") for name, value in config.items()})
 
 

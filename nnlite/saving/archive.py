@@ -1,8 +1,9 @@
-"""What is in a `.keras` file? Three members: metadata, configuration and weights; nothing else is accepted.
+"""What is in a `.keras` file? Metadata, configuration, weights and vocabularies; nothing else is accepted.
 
     metadata.json       which version wrote it, and when
     config.json         the model's configuration, and what `compile` was told
     model.weights.h5    the weights and the optimizer's state, as in a `.weights.h5`
+    assets/…            the vocabularies that layers have learnt; see assets.py
 """
 
 import datetime
@@ -10,7 +11,7 @@ import io
 from typing import Any, BinaryIO
 
 from nnlite._optional import Later
-from nnlite.saving import json_text
+from nnlite.saving import assets, json_text
 from nnlite.saving.errors import LoadError, damage
 
 zipfile = Later("zipfile")
@@ -21,14 +22,16 @@ METHODS = (0, 8)    # stored, deflated
 DAMAGED = "Copy the file again, or save it again."
 
 
-def write(file: BinaryIO, config: dict[str, Any], weights: bytes) -> None:
-    """Write the three members."""
+def write(file: BinaryIO, config: dict[str, Any], weights: bytes, more: dict[str, bytes]) -> None:
+    """Write the members; `more` are the vocabularies by name."""
     now = datetime.datetime.now().strftime("%Y-%m-%d@%H:%M:%S")
     metadata = json_text.dump({"keras_version": FORMAT_VERSION, "date_saved": now, "written_by": "nnlite"})
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(METADATA, metadata)
         archive.writestr(CONFIG, json_text.dump(config))
         archive.writestr(WEIGHTS, weights)
+        for name, content in more.items():
+            archive.writestr(name, content)
 
 
 class Archive:
@@ -90,9 +93,9 @@ def checked_members(path: str, infos: list[Any]) -> dict[str, Any]:
     """The members by name: the expected ones, each once, not encrypted, compressed in a usual way or not at all."""
     members: dict[str, Any] = {}
     for info in infos:
-        if info.filename not in (METADATA, CONFIG, WEIGHTS):
-            raise LoadError(path, f"it holds {info.filename[:80]!r}", "Models with further files in them, such as "
-                                                                      "vocabularies, are not supported.")
+        if info.filename not in (METADATA, CONFIG, WEIGHTS) and not assets.NAME.fullmatch(info.filename):
+            raise LoadError(path, f"it holds {info.filename[:80]!r}", "Models with further files in them are not "
+                                                                      "supported.")
         if info.filename in members:
             raise LoadError(path, f"it holds {info.filename!r} twice")
         if info.flag_bits & 1 or info.compress_type not in METHODS:

@@ -7,7 +7,7 @@ from typing import Any
 from nnlite._checks import boolean, received
 from nnlite._identifiers import custom_object_scope
 from nnlite._optional import require
-from nnlite.saving import archive, hdf5, reading_form, weights, writing_form
+from nnlite.saving import archive, assets, hdf5, reading_form, weights, writing_form
 from nnlite.saving.errors import LoadError
 from nnlite.saving.files import path_to_read, path_to_write, replacing
 from nnlite.saving.layout import places
@@ -38,10 +38,10 @@ def save_model(model: Any, filepath: Any, overwrite: bool = True, zipped: bool |
     require("h5py", hdf5.EXTRA)
     path = path_to_write(filepath, ENDING, "save_model", boolean(overwrite, "overwrite", "save_model"))
     where = weights.built_places(model, "save_model")
-    config, content = writing_form.model_entry(model), io.BytesIO()
+    config, content, vocabularies = writing_form.model_entry(model), io.BytesIO(), assets.files(where)
     weights.write_hdf5(content, model, where)
     with replacing(path) as file:
-        archive.write(file, config, content.getvalue())
+        archive.write(file, config, content.getvalue(), vocabularies)
 
 
 def load_model(filepath: Any, custom_objects: dict[str, Any] | None = None, compile: bool = True,
@@ -65,7 +65,9 @@ def load_model(filepath: Any, custom_objects: dict[str, Any] | None = None, comp
     with archive.Archive(path) as source:
         with custom_object_scope(custom_objects or {}):
             model = made(path, source.config(), compiled, custom_objects)
-        weights.load_hdf5(model, path, source.weights(weights.most_bytes(model)), places(model))
+        where = places(model)
+        assets.load(path, where, source.members, source.read)
+        weights.load_hdf5(model, path, source.weights(weights.most_bytes(model)), where)
     return model
 
 

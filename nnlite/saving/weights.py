@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from nnlite._checks import boolean, received
-from nnlite.saving import archive, hdf5, npz, store
+from nnlite.saving import archive, assets, hdf5, npz, store
 from nnlite.saving.errors import LoadError
 from nnlite.saving.files import path_to_read, path_to_write, replacing
 from nnlite.saving.layout import Place, places
@@ -45,7 +45,7 @@ def write_hdf5(file: Any, model: Any, where: list[Place]) -> None:
     """Write weights and optimizer into an open file, in Keras's layout."""
     optimizer = optimizer_of(model)
     groups = {place.group: place.layer.name for place in where}
-    arrays = {e.key: e.variable.value for e in store.entries(where, store.hdf5_key)}
+    arrays = {e.key: e.variable.value for e in store.entries(where, store.hdf5_key)} | assets.weights(where)
     if optimizer is not None:
         groups[OPTIMIZER] = optimizer.name
         arrays |= {f"{OPTIMIZER}/vars/{i}": value for i, value in enumerate(exact_state(optimizer))}
@@ -85,7 +85,9 @@ def load_weights(model: Any, filepath: Any, skip_mismatch: bool = False, **kwarg
 def load_hdf5(model: Any, path: str, file: Any, where: list[Place], skip: bool = False) -> None:
     """Weights and optimizer out of an HDF5 file: that of the path, or an open one."""
     with hdf5.H5Store(path, file) as source:
+        of_terms = assets.take_weights(where, source)
         load(model, source, store.entries(where, store.hdf5_key), f"{OPTIMIZER}/vars/", skip)
+        assets.put_weights(where, of_terms)
 
 
 def most_bytes(model: Any) -> int:
