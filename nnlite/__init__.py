@@ -28,14 +28,21 @@ from nnlite import (
     utils,
     wrappers,
 )
-from nnlite._about import __version__, show_config
+from nnlite._about import __version__, show_config, version
 from nnlite.graph.tape import GradientTape
+from nnlite.graph.tensor import Tensor as KerasTensor
 from nnlite.graph.variable import Variable
-from nnlite.layers import Input, Layer
+from nnlite.initializers import Initializer
+from nnlite.layers import Input, InputSpec, Layer
+from nnlite.losses import Loss
+from nnlite.metrics import Metric
 from nnlite.models import Model, Sequential
+from nnlite.optimizers import Optimizer
+from nnlite.regularizers import Regularizer
 
 __all__ = [
-    "GradientTape", "Input", "Layer", "Model", "Sequential", "Variable", "__version__", "activations", "backend",
-    "callbacks", "config", "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models",
-    "ops", "optimizers", "random", "regularizers", "saving", "show_config", "utils", "wrappers",
+    "GradientTape", "Initializer", "Input", "InputSpec", "KerasTensor", "Layer", "Loss", "Metric", "Model",
+    "Optimizer", "Regularizer", "Sequential", "Variable", "__version__", "activations", "backend", "callbacks",
+    "config", "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models", "ops",
+    "optimizers", "random", "regularizers", "saving", "show_config", "utils", "version", "wrappers",
 ]

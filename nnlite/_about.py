@@ -11,6 +11,15 @@ from nnlite._dispatch import available, kernels
 __version__ = "0.1.0"
 
 
+def version() -> str:
+    """The version of nnlite.
+
+    >>> version() == __version__
+    True
+    """
+    return __version__
+
+
 def show_config() -> None:
     """Print the versions, the kernels in use and the settings."""
     build = kernels.build

@@ -100,6 +100,8 @@ class Registry:
     def _from_dictionary(self, identifier: Mapping[str, Any], argument: str,
                          custom_objects: Mapping[str, Any] | None) -> Any:
         name, config = identifier.get("class_name"), identifier.get("config", {})
+        if identifier.get("registered_name") in CUSTOM_OBJECTS and name not in self._objects:
+            name = identifier["registered_name"] if name != "function" else name
         if name == "function":      # Keras's form of a function
             name, config = config, {}
         if not isinstance(name, str) or not isinstance(config, Mapping):
@@ -125,14 +127,17 @@ class Registry:
             "module": self.module if own else type(obj).__module__,
             "class_name": type(obj).__name__,
             "config": obj.get_config(),
-            "registered_name": None if own else type(obj).__name__,
+            "registered_name": None if own else registered_name(type(obj)),
         }
 
     def name_of(self, function: Callable[..., Any]) -> str:
-        """The canonical name of a function, or the one in its `def`."""
+        """The canonical name of a function, the one it was registered under, or the one in its `def`."""
         for name, target in self.classes.items():
             if target is function:
                 return name
+        registered = next((n for n, known in CUSTOM_OBJECTS.items() if known is function and ">" in n), None)
+        if registered is not None:
+            return registered
         name = getattr(function, "__name__", "")
         if not name.isidentifier():
             raise ValueError(f"{with_article(self.kind).capitalize()} without a name cannot be serialised: "

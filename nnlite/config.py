@@ -12,8 +12,10 @@ import threading
 
 import numpy as np
 
-from nnlite._checks import choice, number_between, whole_number
+from nnlite._checks import choice, number_between, positive_int, received, whole_number
 
+_switches: dict[str, bool] = {"interactive_logging": True, "traceback_filtering": False}
+_limits: dict[str, int | None] = {"max_epochs": None, "max_steps_per_epoch": None}
 _settings: dict[str, str | float] = {"floatx": "float32", "epsilon": 1e-7, "image_data_format": "channels_last",
                                     "matmul": "auto"}
 
@@ -89,6 +91,91 @@ def set_matmul(path: str) -> None:
         ValueError: If it is another one.
     """
     _settings["matmul"] = choice(path, "path", "set_matmul", ["auto", "blocked", "blas"])
+
+
+def backend() -> str:
+    """Who computes: always "nnlite"."""
+    return "nnlite"
+
+
+def dtype_policy() -> str:
+    """The name of the type in which layers compute and keep their weights; the same as `floatx`."""
+    return floatx()
+
+
+def set_dtype_policy(policy: object) -> None:
+    """Set the type of the layers made from now on, as `set_floatx` does.
+
+    Args:
+        policy: "float32" or "float64"; mixed precision is not supported.
+
+    Raises:
+        ValueError: If it is another one.
+    """
+    name = getattr(policy, "name", policy)
+    if isinstance(name, str) and name not in ("float32", "float64"):
+        raise ValueError(f"set_dtype_policy: layers compute in float32 or float64. {received('policy', policy)}. "
+                         "Mixed precision is not supported.")
+    set_floatx(name)  # type: ignore[arg-type]
+
+
+def enable_interactive_logging() -> None:
+    """Let verbose="auto" draw bars, which is so from the beginning."""
+    _switches["interactive_logging"] = True
+
+
+def disable_interactive_logging() -> None:
+    """Let verbose="auto" mean a line an epoch (verbose=2), for log files."""
+    _switches["interactive_logging"] = False
+
+
+def is_interactive_logging_enabled() -> bool:
+    """Whether verbose="auto" draws bars."""
+    return _switches["interactive_logging"]
+
+
+def enable_traceback_filtering() -> None:
+    """Accepted for Keras's sake: errors are raised where they are found, so there is nothing to filter."""
+    _switches["traceback_filtering"] = True
+
+
+def disable_traceback_filtering() -> None:
+    """Accepted for Keras's sake, like `enable_traceback_filtering`."""
+    _switches["traceback_filtering"] = False
+
+
+def is_traceback_filtering_enabled() -> bool:
+    """What was set last; nothing depends on it."""
+    return _switches["traceback_filtering"]
+
+
+def max_epochs() -> int | None:
+    """How many epochs `fit` makes at most; None for no limit."""
+    return _limits["max_epochs"]
+
+
+def set_max_epochs(max_epochs: int | None) -> None:
+    """Limit the epochs of every `fit`, for a quick run of a long script.
+
+    Args:
+        max_epochs: A positive whole number, or None for no limit.
+    """
+    _limits["max_epochs"] = None if max_epochs is None else positive_int(max_epochs, "max_epochs", "set_max_epochs")
+
+
+def max_steps_per_epoch() -> int | None:
+    """How many steps `fit`, `evaluate` and `predict` make at most in a pass over the data; None for no limit."""
+    return _limits["max_steps_per_epoch"]
+
+
+def set_max_steps_per_epoch(max_steps_per_epoch: int | None) -> None:
+    """Limit the steps of every pass over the data, for a quick run of a long script.
+
+    Args:
+        max_steps_per_epoch: A positive whole number, or None for no limit.
+    """
+    _limits["max_steps_per_epoch"] = None if max_steps_per_epoch is None else \
+        positive_int(max_steps_per_epoch, "max_steps_per_epoch", "set_max_steps_per_epoch")
 
 
 class _Seeds:

@@ -7,10 +7,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
+import numpy as np
 import numpy.typing as npt
 
 from nnlite import ops
-from nnlite._checks import number_between
+from nnlite._checks import choice, number_between
 from nnlite._identifiers import Registry
 
 DEFAULT_STRENGTH = 0.01
@@ -124,10 +125,49 @@ class L2(Regularizer):
         return {"l2": self.l2}
 
 
-l1, l2, l1_l2 = L1, L2, L1L2
+class OrthogonalRegularizer(Regularizer):
+    """The mean |cosine| of the angles between the rows (or columns) of a matrix, so that they point apart.
 
-REGISTRY = Registry("regularizer", {"l1": L1, "l2": L2, "l1_l2": L1L2}, base=Regularizer,
-                    module="keras.regularizers")
+        penalty = factor · Σ |⟨a, b⟩| / pairs,  over all pairs of rows a, b of length one
+
+    Args:
+        factor: The strength.
+        mode: "rows" or "columns".
+
+    Raises:
+        ValueError: If mode is another one; when it is called: if the weights are no matrix.
+
+    Example:
+        >>> from nnlite import regularizers
+        >>> float(regularizers.OrthogonalRegularizer(1.0)([[1.0, 0.0], [3.0, 0.0]]))
+        1.0
+    """
+
+    def __init__(self, factor: float = DEFAULT_STRENGTH, mode: str = "rows") -> None:
+        self.factor = number_between(factor, "factor", "OrthogonalRegularizer")
+        self.mode = choice(mode, "mode", "OrthogonalRegularizer", ["rows", "columns"])
+
+    def __call__(self, x: npt.ArrayLike) -> Any:
+        shape = ops.shape(x)
+        if len(shape) != 2:
+            raise ValueError(f"OrthogonalRegularizer: the weights must be a matrix. Received: shape {tuple(shape)}")
+        vectors = x if self.mode == "rows" else ops.transpose(x)
+        count = ops.shape(vectors)[0]
+        if count < 2:
+            return ops.multiply(ops.sum(vectors), 0.0)
+        squares = ops.maximum(ops.sum(ops.square(vectors), axis=1, keepdims=True), 1e-12)
+        unit = ops.multiply(vectors, ops.rsqrt(squares))
+        products = ops.multiply(ops.matmul(unit, ops.transpose(unit)), 1.0 - np.eye(count))
+        return ops.multiply(ops.sum(ops.abs(products)), self.factor / (count * (count - 1)))
+
+    def get_config(self) -> dict[str, Any]:
+        return {"factor": self.factor, "mode": self.mode}
+
+
+l1, l2, l1_l2, orthogonal_regularizer = L1, L2, L1L2, OrthogonalRegularizer
+
+NAMES = {"l1": L1, "l2": L2, "l1_l2": L1L2, "orthogonal_regularizer": OrthogonalRegularizer}
+REGISTRY = Registry("regularizer", NAMES, base=Regularizer, module="keras.regularizers")
 
 
 def get(identifier: Any, argument: str = "regularizer") -> Callable[..., Any] | None:

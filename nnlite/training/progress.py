@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from nnlite import config
 from nnlite._checks import sentence
 from nnlite.training.progress_line import Count, final_line, plain_line, running_line, title
 from nnlite.training.screen import Screen
@@ -22,9 +23,9 @@ Size = int | None
 
 
 def checked_verbose(verbose: object, who: str = "fit") -> int:
-    """0 silent, 1 a bar, 2 a line an epoch; "auto" is 1, anything else a ValueError."""
+    """0 silent, 1 a bar, 2 a line an epoch; "auto" is 1 (2 for log files, see `config`), anything else a ValueError."""
     if isinstance(verbose, str) and verbose == "auto":
-        return 1
+        return 1 if config.is_interactive_logging_enabled() else 2
     if isinstance(verbose, numbers.Integral) and int(verbose) in (0, 1, 2):
         return int(verbose)
     raise ValueError(sentence(who, "verbose must be 0 (silent), 1 (a progress bar), 2 (a line an epoch) or 'auto'",

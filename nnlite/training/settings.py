@@ -1,9 +1,11 @@
 """Are the numbers that `fit` was given sensible? They are checked before anything runs."""
 
+import warnings
 from typing import Any
 
 import numpy as np
 
+from nnlite import config
 from nnlite._checks import number_between, positive_int, received, whole_number
 
 
@@ -13,20 +15,29 @@ def batch_size_of(value: Any, who: str) -> int:
 
 
 def steps_of(value: Any, name: str, who: str, rows: int, batch_size: int) -> int | None:
-    """A number of steps that the data can feed."""
+    """A number of steps that the data can feed, and no more than the settings allow."""
     if value is None:
-        return None
+        return limited(None)
     steps = positive_int(value, name, who)
     available = -(-rows // batch_size)
     if steps > available:
         raise ValueError(f"{who}: {rows} samples in batches of {batch_size} make {available} steps. "
                          f"Received: {name}={steps}. Leave it out to use all data.")
-    return steps
+    return limited(steps)
+
+
+def limited(steps: int | None) -> int | None:
+    """A number of steps within `config.max_steps_per_epoch`."""
+    most = config.max_steps_per_epoch()
+    if most is None or steps is not None and steps <= most:
+        return steps
+    warnings.warn(f"The steps of a pass are limited to {most} by config.set_max_steps_per_epoch.", stacklevel=6)
+    return most
 
 
 def count(value: Any, name: str) -> int | None:
     """A number of steps, or None."""
-    return None if value is None else positive_int(value, name, "fit")
+    return limited(None if value is None else positive_int(value, name, "fit"))
 
 
 def refuse_with_stream(who: str, **given: Any) -> None:
@@ -49,4 +60,9 @@ def split(validation_split: Any, batch: Any) -> tuple[Any, Any]:
 
 def epochs_of(epochs: Any, initial_epoch: Any) -> tuple[int, int]:
     """The first epoch and the one to stop before."""
-    return whole_number(initial_epoch, "initial_epoch", "fit"), positive_int(epochs, "epochs", "fit")
+    first, last = whole_number(initial_epoch, "initial_epoch", "fit"), positive_int(epochs, "epochs", "fit")
+    most = config.max_epochs()
+    if most is not None and most < last:
+        warnings.warn(f"fit: the epochs are limited to {most} by config.set_max_epochs.", stacklevel=5)
+        last = most
+    return first, last
