@@ -5,6 +5,7 @@ import random
 import numpy as np
 import pytest
 
+import nnlite
 from nnlite import config
 from nnlite.utils import set_random_seed
 
@@ -69,3 +70,42 @@ def test_without_a_seed_two_beginnings_differ():
 
 def test_a_generator_with_a_seed_ignores_the_global_one():
     assert config.generator(3).random() == config.generator(3).random()
+
+
+@pytest.fixture
+def restored():
+    yield
+    config.set_max_epochs(None)
+    config.set_max_steps_per_epoch(None)
+    config.enable_interactive_logging()
+    config.disable_traceback_filtering()
+    config.set_floatx("float32")
+
+
+def test_limits_of_training(restored):
+    model = nnlite.Sequential([nnlite.Input((2,)), nnlite.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    x, y = np.ones((20, 2)), np.ones((20, 1))
+    config.set_max_epochs(2)
+    config.set_max_steps_per_epoch(3)
+    with pytest.warns(UserWarning, match="limited"):
+        history = model.fit(x, y, epochs=5, batch_size=4, verbose=0)
+    assert history.epoch == [0, 1] and model.optimizer.iterations == 6
+    with pytest.raises(ValueError, match="positive"):
+        config.set_max_epochs(0)
+    assert (config.max_epochs(), config.max_steps_per_epoch()) == (2, 3)
+
+
+def test_switches(restored, capsys):
+    assert config.backend() == "nnlite" and config.is_interactive_logging_enabled()
+    config.disable_interactive_logging()
+    model = nnlite.Sequential([nnlite.Input((2,)), nnlite.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    model.fit(np.ones((4, 2)), np.ones((4, 1)), epochs=2)
+    assert capsys.readouterr().out.count("Epoch") == 2
+    config.enable_traceback_filtering()
+    assert config.is_traceback_filtering_enabled()
+    config.set_dtype_policy("float64")
+    assert config.dtype_policy() == nnlite.layers.Dense(1).dtype == "float64"
+    with pytest.raises(ValueError, match="Mixed precision"):
+        config.set_dtype_policy("mixed_float16")

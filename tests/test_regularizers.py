@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+import nnlite
 from nnlite import regularizers
 
 W = np.array([[1.0, -2.0], [0.0, 3.0]], "float32")
@@ -52,3 +53,25 @@ def test_get_refuses_with_the_argument():
     assert regularizers.get(None) is None
     with pytest.raises(ValueError, match="Received: kernel_regularizer='l3'$"):
         regularizers.get("l3", "kernel_regularizer")
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("mode", ["rows", "columns"])
+def test_orthogonal_vectors(mode):
+    keras = pytest.importorskip("keras")
+    w = np.random.default_rng(1).normal(size=(4, 3)).astype("f")
+    ours, theirs = (k.regularizers.OrthogonalRegularizer(0.3, mode) for k in (nnlite, keras))
+    np.testing.assert_allclose(ours(w), np.asarray(theirs(w)), rtol=1e-5)
+    assert ours.get_config() == theirs.get_config()
+    with pytest.raises(ValueError, match="matrix"):
+        ours(w[0])
+
+
+def test_training_makes_vectors_orthogonal():
+    regularizer = regularizers.get("orthogonal_regularizer")
+    layer = nnlite.layers.Dense(3, kernel_regularizer=regularizers.OrthogonalRegularizer(1.0))
+    model = nnlite.Sequential([nnlite.Input((3,)), layer])
+    model.compile(nnlite.optimizers.SGD(0.5), "mse")
+    before = float(regularizer(layer.kernel.numpy()))
+    model.fit(np.zeros((8, 3)), np.zeros((8, 3)), epochs=200, verbose=0)
+    assert float(regularizer(layer.kernel.numpy())) < 0.2 * before

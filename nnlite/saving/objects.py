@@ -32,10 +32,9 @@ def serialize_keras_object(obj: Any) -> Any:
     """
     if isinstance(obj, PLAIN):
         return obj
-    if isinstance(obj, tuple):
-        return {"class_name": "__tuple__", "config": {"value": [serialize_keras_object(item) for item in obj]}}
-    if isinstance(obj, list):
-        return [serialize_keras_object(item) for item in obj]
+    if isinstance(obj, (list, tuple)):
+        items = [serialize_keras_object(item) for item in obj]
+        return tuple(items) if isinstance(obj, tuple) else items
     if isinstance(obj, dict):
         return {key: serialize_keras_object(value) for key, value in obj.items()}
     if isinstance(obj, np.generic):
@@ -76,11 +75,13 @@ def deserialize_keras_object(config: Any, custom_objects: dict[str, Any] | None 
 
 def made(form: Any) -> Any:
     """What a form stands for."""
-    if isinstance(form, list):
-        return [made(item) for item in form]
+    if isinstance(form, (list, tuple)):
+        items = [made(item) for item in form]
+        return tuple(items) if isinstance(form, tuple) else items
     if not isinstance(form, dict):
         return form
-    name, inner = form.get("class_name"), form.get("config")
+    name: Any = form.get("class_name")
+    inner: Any = form.get("config")
     if not isinstance(name, str) or "config" not in form:
         return {key: made(value) for key, value in form.items()}
     if name == "__tuple__":
