@@ -144,7 +144,7 @@ class OrthogonalRegularizer(Regularizer):
     """
 
     def __init__(self, factor: float = DEFAULT_STRENGTH, mode: str = "rows") -> None:
-        self.factor = number_between(factor, "factor", "OrthogonalRegularizer")
+        self.factor = number_between(factor, "factor", "OrthogonalRegularizer", 0)
         self.mode = choice(mode, "mode", "OrthogonalRegularizer", ["rows", "columns"])
 
     def __call__(self, x: npt.ArrayLike) -> Any:

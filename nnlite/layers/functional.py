@@ -100,20 +100,11 @@ class Lambda(Layer):
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> "Lambda":
-        return cls(**{name: read(value, name) for name, value in config.items()})
+        return cls(**{name: known(value, name) for name, value in config.items()})
 
 
-def written(function: Any) -> Any:
-    """A function that was registered by its name, in Keras's form. Any other stays what it is: it cannot be in a file,
-    from which nothing is ever run."""
-    for name, known in CUSTOM_OBJECTS.items():
-        if known is function:
-            return {"module": "builtins", "class_name": "function", "config": name, "registered_name": name}
-    return function
-
-
-def read(value: Any, name: str, who: str = "Lambda") -> Any:
-    """What `written` wrote."""
+def known(value: Any, name: str, who: str = "Lambda") -> Any:
+    """A function that a file names, from the custom objects; anything else as it is."""
     kind = value.get("class_name") if isinstance(value, dict) else None
     if kind == "__lambda__":
         raise ValueError(f"{who}: code is not read from a file. Received: a Python lambda as {name}. "

@@ -9,7 +9,7 @@ from nnlite._checks import choice, positive_int
 from nnlite.graph.tensor import Tensor
 from nnlite.layers import encoding, index_lookup, tokens
 from nnlite.layers.adapting import batches_of
-from nnlite.layers.functional import read, written
+from nnlite.layers.functional import known
 from nnlite.layers.layer import Layer
 from nnlite.layers.string_lookup import StringLookup
 from nnlite.layers.text import as_text
@@ -194,8 +194,8 @@ class TextVectorization(Layer):
         return {
             **super().get_config(),
             "max_tokens": table["max_tokens"],
-            "standardize": written(self.standardize),
-            "split": written(self.split),
+            "standardize": self.standardize,
+            "split": self.split,
             "ngrams": self.ngrams,
             "output_mode": self.output_mode,
             "output_sequence_length": self.output_sequence_length,
@@ -211,7 +211,7 @@ class TextVectorization(Layer):
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Self:
         config = index_lookup.no_path(config)
-        return cls(**{name: read(value, name, "TextVectorization") for name, value in config.items()})
+        return cls(**{name: known(value, name, "TextVectorization") for name, value in config.items()})
 
 
 def refuse_unsupported(sparse: Any, ragged: Any) -> None:
