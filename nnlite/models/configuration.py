@@ -1,5 +1,6 @@
 """How is a graph written down, and made again? Keras's form: a list of layers with the calls that lead into each."""
 
+import inspect
 from typing import Any
 
 from nnlite._checks import suggest
@@ -7,7 +8,7 @@ from nnlite.graph.node import draw
 from nnlite.graph.operation import Operation
 from nnlite.graph.structure import flatten, pack
 from nnlite.graph.tensor import Tensor, dtype_name
-from nnlite.layers import InputLayer
+from nnlite.layers import InputLayer, calling
 from nnlite.layers.serialization import MODELS, deserialize, serialize
 from nnlite.models import arguments
 from nnlite.ops.array import OPERATIONS
@@ -50,6 +51,22 @@ def described(layer: Any) -> dict[str, Any]:
 def model_entry(model: Any) -> dict[str, Any]:
     """A whole model as an entry, with the shape that it was built for."""
     return {**described(model), "build_config": {"input_shape": getattr(model, "build_shape", None)}}
+
+
+def class_config(model: Any, automatic: bool) -> dict[str, Any]:
+    """What a model that is written as a class is made with.
+
+    Args:
+        model: The model.
+        automatic: Whether the class has no `get_config` of its own: then the arguments of `__init__` are added.
+    """
+    common = {"name": model.name, "trainable": model.trainable, "dtype": model.dtype}
+    if not automatic:
+        return common
+    taken = inspect.signature(type(model).__init__).parameters
+    takes_all = any(parameter.kind is parameter.VAR_KEYWORD for parameter in taken.values())
+    return {name: value for name, value in common.items() if takes_all or name in taken} \
+        | calling.automatic_config(model)
 
 
 def node_keys(graph: Any) -> dict[Any, int]:

@@ -260,6 +260,8 @@ class Model(Trainer):
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:
+        if "output_layers" not in config:
+            return cls(**config)  # a model that is written as a class
         inputs, outputs, name = configuration.graph_from_config(config, custom_objects)
         return cls(inputs, outputs, name=name, trainable=config.get("trainable", True))
 

@@ -271,6 +271,8 @@ class Network(Layer):
     # ---------------------------------------------------------------------------------------- configuration
 
     def get_config(self) -> dict[str, Any]:
+        if self.own_call:
+            return configuration.class_config(self, type(self).get_config is Network.get_config)
         return configuration.graph_config(self)
 
     # ---------------------------------------------------------------------------------------------- pictures

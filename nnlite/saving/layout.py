@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from nnlite._naming import to_snake_case
 from nnlite.layers import tracking
 from nnlite.layers.layer import Layer
+from nnlite.layers.serialization import class_name
 
 
 class Place(NamedTuple):
@@ -70,11 +71,6 @@ def own_variables(layer: Any) -> list[Any]:
     """The variables that a layer made itself: those meant to be trained, then the others, each in order of making."""
     own = tracking.own_variables(layer)
     return [v for v in own if v.wanted] + [v for v in own if not v.wanted]
-
-
-def class_name(layer: Any) -> str:
-    """The name of a layer's class in files: a plain model is Keras's Functional."""
-    return {"Model": "Functional"}.get(type(layer).__name__, type(layer).__name__)
 
 
 def counted(name: str, counts: Counter[str]) -> str:

@@ -71,15 +71,22 @@ def load_model(filepath: Any, custom_objects: dict[str, Any] | None = None, comp
     return model
 
 
+def shapes(written: Any) -> Any:
+    """A shape, or several, as JSON has left them."""
+    if isinstance(written, dict):
+        return {name: shapes(one) for name, one in written.items()}
+    return [shapes(one) for one in written] if written and isinstance(written[0], (list, dict)) else tuple(written)
+
+
 def made(path: str, entry: dict[str, Any], compiled: bool, custom_objects: Any) -> Any:
     """The model that a configuration describes, with its first weights."""
     fix = ""
     try:
         entry = reading_form.translated(entry)
         model = MAKERS[-1](entry, custom_objects)
-        shape = entry["config"].get("build_input_shape")
+        shape = entry["config"].get("build_input_shape") or (entry.get("build_config") or {}).get("input_shape")
         if not model.built and shape is not None:
-            model.build(tuple(shape))
+            model.build(shapes(shape))
         if compiled and entry.get("compile_config"):
             fix = "Write compile=False to load it without optimizer, loss and metrics."
             model.compile(**reading_form.compile_arguments(entry["compile_config"]))

@@ -4,8 +4,8 @@ from typing import Any
 
 from nnlite import losses, metrics, optimizers
 from nnlite._identifiers import registered_name
+from nnlite.layers.serialization import class_name
 from nnlite.saving import operations
-from nnlite.saving.layout import class_name
 
 
 def model_entry(model: Any) -> dict[str, Any]:

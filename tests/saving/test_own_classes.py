@@ -1,0 +1,97 @@
+"""Do models come back from a file that have classes and functions of one's own in them?"""
+
+import numpy as np
+import pytest
+
+pytest.importorskip("h5py")
+
+import nnlite  # noqa: E402
+from nnlite.saving import LoadError, load_model  # noqa: E402
+
+X = np.random.default_rng(0).random((6, 3), "f")
+
+
+class Scale(nnlite.layers.Layer):
+    def __init__(self, factor=2.0, **kwargs):
+        super().__init__(**kwargs)
+        self.factor = factor
+
+    def call(self, x):
+        return x * self.factor
+
+    def get_config(self):
+        return {**super().get_config(), "factor": self.factor}
+
+
+class Net(nnlite.Model):
+    """A model with a get_config of its own."""
+
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.units, self.dense = units, nnlite.layers.Dense(units)
+
+    def call(self, x):
+        return self.dense(x)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units}
+
+
+class Automatic(nnlite.Model):
+    """A model whose arguments are noted by themselves."""
+
+    def __init__(self, units):
+        super().__init__()
+        self.first, self.last = nnlite.layers.Dense(units, "relu"), nnlite.layers.Dense(3)
+
+    def call(self, x):
+        return self.last(self.first(x))
+
+
+def closeness(y_true, y_pred):
+    return nnlite.ops.mean(nnlite.ops.square(y_true - y_pred), axis=-1)
+
+
+OWN = {cls.__name__: cls for cls in (Scale, Net, Automatic, closeness)}
+MODELS = [
+    lambda: nnlite.Sequential([nnlite.Input((3,)), Scale(3.0), nnlite.layers.Dense(3)]),
+    lambda: nnlite.Model(x := nnlite.Input((3,)), nnlite.layers.Dense(3)(Scale(0.5)(x))),
+    lambda: Net(3), lambda: Automatic(5),
+    lambda: nnlite.Sequential([nnlite.Input((3,)), nnlite.Sequential([Scale(), nnlite.layers.Dense(3)])]),
+]
+
+
+@pytest.mark.parametrize("make", MODELS)
+def test_training_goes_on_bit_for_bit(tmp_path, make):
+    made = make()
+    made.compile("adam", closeness, metrics=[closeness])
+    made.fit(X, X, verbose=0)
+    made.save(tmp_path / "m.keras")
+    with pytest.raises(LoadError, match="custom_objects"):
+        load_model(tmp_path / "m.keras")
+    loaded = load_model(tmp_path / "m.keras", OWN)
+    results = [model.fit(X, X, epochs=2, verbose=0, shuffle=False).history for model in (made, loaded)]
+    assert results[0] == results[1]
+    np.testing.assert_array_equal(made.predict(X), loaded.predict(X))
+
+
+def test_names_of_the_package_cannot_be_shadowed(tmp_path):
+    class Dense(nnlite.layers.Dense):
+        def call(self, x):
+            raise AssertionError("this one must not run")
+
+    made = nnlite.Sequential([nnlite.Input((3,)), nnlite.layers.Dense(3)])
+    made.save(tmp_path / "m.keras")
+    loaded = load_model(tmp_path / "m.keras", {"Dense": Dense})
+    np.testing.assert_array_equal(loaded.predict(X), made.predict(X))
+
+
+def test_a_configuration_that_cannot_be_written_down(tmp_path):
+    class Odd(Scale):
+        def get_config(self):
+            return {**super().get_config(), "factor": object()}
+
+    made = nnlite.Sequential([nnlite.Input((3,)), Odd()])
+    with pytest.raises(ValueError, match="cannot be written down"):
+        made.save(tmp_path / "m.keras")
+    assert list(tmp_path.iterdir()) == []
