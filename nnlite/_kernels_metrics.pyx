@@ -9,7 +9,7 @@ from libc.math cimport INFINITY
 from libc.string cimport memcpy
 from nnlite._rows cimport bind_rows, product
 from nnlite._math cimport absolute
-from nnlite._steps cimport Arguments, Kernel, Step, bind, floating, index_t, same_size
+from nnlite._steps cimport Arguments, Kernel, bind, floating, index_t, same_size
 
 cdef enum:
     ROWS = 32  # rows that are looked at side by side
@@ -188,12 +188,12 @@ cdef inline Py_ssize_t next_largest(const floating* p, Py_ssize_t last, Py_ssize
 
 cdef Py_ssize_t keep_largest_loop(floating* p, Arguments* a) noexcept nogil:
     cdef floating* y = <floating*> a.array[1]
-    cdef Py_ssize_t i, j, turn, place, classes = a.size[1]
-    for i in range(a.size[0]):
+    cdef Py_ssize_t _i, j, _turn, place, classes = a.size[1]
+    for _i in range(a.size[0]):
         for j in range(classes):
             y[j] = <floating> a.number[1]
         place = -1
-        for turn in range(<Py_ssize_t> a.number[0]):
+        for _turn in range(<Py_ssize_t> a.number[0]):
             place = next_largest(p, place, classes)
             if place < 0:
                 break
