@@ -1,6 +1,5 @@
 """What is a loss? A formula that gives one number a sample, and a rule that makes one number of them."""
 
-from math import prod
 from typing import Any
 
 import numpy as np
@@ -47,7 +46,11 @@ class Loss:
         raise NotImplementedError(f"{type(self).__name__}: a loss needs a method call(self, y_true, y_pred).")
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
-        """The reduced loss of arrays, or of the tensors of a program that is being made."""
+        """The reduced loss of arrays, or of the tensors of a program that is being made.
+
+        Where the predictions carry a mask, only the steps that it leaves count.
+        """
+        mask = getattr(y_pred, "_keras_mask", None)
         if not isinstance(y_pred, Symbolic):
             y_true, y_pred = as_pair(y_true, y_pred)
         values = self.call(y_true, y_pred)
@@ -55,9 +58,11 @@ class Loss:
             raise TypeError(f"The loss {self.name!r} must compute with nnlite.ops on what it is given, so that it "
                             f"becomes part of the program. Received: {type(values).__name__} from its function")
         marks = self.marks(y_true, values)
-        mask = getattr(y_pred, "_keras_mask", None)
-        if mask is not None:
-            sample_weight = masked(mask, values, sample_weight, self.reduction)
+        if mask is not None and rank_of(values):
+            counted = steps_that_count(mask, values, self.name)
+            values = ops.where(counted, values, 0.0)
+            counted = ops.cast(counted, values.dtype)
+            marks = counted if marks is None else ops.multiply(marks, counted)
         if sample_weight is not None and not isinstance(sample_weight, Symbolic):
             values, sample_weight = weighted_alike(values, sample_weight, self.name)
         return self.reduce(values, sample_weight, marks)
@@ -115,18 +120,6 @@ class FunctionLoss(Loss):
         return {**super().get_config(), **self.arguments}
 
 
-def masked(mask: Any, values: Any, sample_weight: Any, reduction: str) -> Any:
-    """Weights that leave out the steps that a mask leaves out; a mean is then over those that count."""
-    marks = ops.cast(mask, values.dtype)
-    if reduction in ("mean", "sum_over_batch_size"):
-        marks = marks * (prod(marks.shape) / (ops.sum(marks) + config.epsilon()))
-    if sample_weight is None:
-        return marks
-    if len(sample_weight.shape) < len(marks.shape):
-        sample_weight = ops.reshape(sample_weight, (1,) * (len(marks.shape) - len(sample_weight.shape)))
-    return marks * sample_weight
-
-
 def as_pair(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
     """Targets and predictions as arrays of one float type and one rank.
 
@@ -152,6 +145,16 @@ def paired(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
         return ops.cast(y_true, tensor.dtype), tensor
     y_true, y_pred = as_pair(y_true, y_pred)
     return y_true.astype(y_pred.dtype), y_pred
+
+
+def steps_that_count(mask: Any, values: Any, who: str) -> Any:
+    """The mask of the predictions in the shape of the losses, of which there may be several a step."""
+    missing = rank_of(values) - rank_of(mask)
+    if missing < 0:
+        raise ValueError(f"{who}: the predictions have a mask of shape {tuple(mask.shape)}, which does not fit losses "
+                         f"of shape {tuple(values.shape)}. Give every step predictions of its own, (batch, steps, …).")
+    mask = ops.expand_dims(mask, tuple(range(rank_of(mask), rank_of(mask) + missing))) if missing else mask
+    return ops.logical_and(mask, ops.ones_like(values, "bool")) if missing else mask
 
 
 def weighted_alike(values: Any, weights: Any, who: str) -> tuple[Any, np.ndarray]:
