@@ -10,7 +10,7 @@ from nnlite._naming import check_name, to_snake_case
 from nnlite.graph import trace
 from nnlite.graph.structure import flatten
 from nnlite.graph.variable import Variable
-from nnlite.losses.loss import as_pair
+from nnlite.losses.loss import as_pair, steps_that_count
 from nnlite.metrics.pending import deferred
 from nnlite.ops.op import Symbolic
 
@@ -133,6 +133,15 @@ def one_a_sample(values: Any, weights: Any) -> tuple[np.ndarray, np.ndarray | No
     return values, weights
 
 
+def masked(mask: Any, values: Any, weights: Any, who: str) -> Any:
+    """Weights for the steps that a mask leaves, and 0 for the others."""
+    counted = ops.cast(steps_that_count(mask, values, who), values.dtype)
+    if weights is None:
+        return counted
+    weights = weights if isinstance(weights, Symbolic) else np.asarray(weights)
+    return ops.multiply(counted, ops.expand_dims(weights, tuple(range(len(weights.shape), len(counted.shape)))))
+
+
 class MeanMetricWrapper(Mean):
     """The mean of a function of (y_true, y_pred) that gives one number a sample.
 
@@ -148,9 +157,11 @@ class MeanMetricWrapper(Mean):
         self.arguments = kwargs
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:  # type: ignore[override]
+        mask = getattr(y_pred, "_keras_mask", None)
         if not isinstance(y_pred, Symbolic):
             y_true, y_pred = as_pair(y_true, y_pred)
-        super().update_state(self.fn(y_true, y_pred, **self.arguments), sample_weight)
+        values = self.fn(y_true, y_pred, **self.arguments)
+        super().update_state(values, sample_weight if mask is None else masked(mask, values, sample_weight, self.name))
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), **self.arguments}

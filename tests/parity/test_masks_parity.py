@@ -81,6 +81,20 @@ def test_three_steps_of_training(model, x, weighted, loss):
     same(ours.get_weights(), theirs.get_weights())
 
 
+@pytest.mark.parametrize("metric", ["mae", "accuracy"])
+@pytest.mark.parametrize("key, weighted", [("metrics", False), ("metrics", True), ("weighted_metrics", True)])
+def test_metrics(metric, key, weighted):
+    labelled = metric == "accuracy"
+    ours, theirs = twins(one_number_a_step, lambda k: {
+        "optimizer": "sgd", key: [metric],
+        "loss": k.losses.SparseCategoricalCrossentropy(from_logits=True) if labelled else "mse"})
+    y = IDS % 2 if labelled else normal(4, 5, 2)
+    weights = np.array([0.5, 1.0, 2.0, 0.0]) if weighted else None
+    a_step = np.repeat(weights[:, None], 5, 1) if weighted else None
+    same(ours.evaluate(IDS, y, batch_size=2, sample_weight=weights, verbose=0),
+         theirs.evaluate(IDS, y, batch_size=2, sample_weight=a_step, verbose=0))
+
+
 @pytest.mark.parametrize("reduction", ["sum", "sum_over_batch_size", "mean"])
 @pytest.mark.parametrize("name", ["SparseCategoricalCrossentropy", "MeanSquaredError"])
 def test_reductions(name, reduction):
