@@ -15,6 +15,7 @@ from nnlite import (
     _reference_elementwise,
     _reference_layerwise,
     _reference_losses,
+    _reference_metrics,
     _reference_normalization,
     _reference_random,
     _reference_row_losses,
@@ -37,6 +38,7 @@ FAMILIES = {
     "_kernels_normalization": _reference_normalization,
     "_kernels_random": _reference_random,
     "_kernels_shaping": _reference_shaping,
+    "_kernels_metrics": _reference_metrics,
     "_kernels_updates": _reference_updates,
 }
 

@@ -1,4 +1,4 @@
-"""The compiled loops of the losses and of what metrics count: from targets and predictions to one number a row.
+"""The compiled loops of the losses: from targets and predictions to one number a row.
 
 Arrays are rows of classes: t targets, p predictions, z logits; `loss`, its gradient `dloss` and `labels` have one
 number a row. Most rows are short, ten classes or one, and a loop over one leaves the registers half empty: what
@@ -13,7 +13,7 @@ from nnlite._steps cimport Arguments, Kernel, Step, bind, floating, index_t
 
 cdef enum:
     ROWS = 32  # rows of a softmax that are worked on together
-    BINARY = 1, SIGMOID, SQUARED, ABSOLUTE, MATCH, LABELS  # which of the formulas that one loop serves
+    BINARY = 1, SIGMOID, SQUARED, ABSOLUTE  # which of the formulas that one loop serves
 
 
 # ------------------------------------------------------------------------------------------------ sums over rows
@@ -317,9 +317,6 @@ cdef inline void mean_terms(int kind, const floating* t, const floating* p, Py_s
     elif kind == ABSOLUTE:
         for i in range(n):
             terms[i] = absolute(p[i] - t[i])
-    elif kind == MATCH:
-        for i in range(n):
-            terms[i] = 1 if t[i] == (1 if p[i] > low else 0) else 0
 
 
 cdef Py_ssize_t means_loop(floating* t, Arguments* a) noexcept nogil:
@@ -409,12 +406,7 @@ def absolute_error_gradient(t, p, dloss, dp):
     return bind_means("absolute_error_gradient", ABSOLUTE, (t, p, dloss, dp))
 
 
-def binary_matches(t, p, match, threshold):
-    """match = mean((p > threshold) = t)"""
-    return bind_means("binary_matches", MATCH, (t, p, match), (threshold,))
-
-
-# ---------------------------------------------------------------------------------------- targets and matches
+# -------------------------------------------------------------------------------------------------- targets
 
 cdef Py_ssize_t smooth_labels_loop(floating* t, Arguments* a) noexcept nogil:
     cdef floating* y = <floating*> a.array[1]
@@ -429,40 +421,6 @@ def smooth_labels(t, y, smoothing, classes):
     """y = t (1 - smoothing) + smoothing / classes"""
     return bind_rows("smooth_labels", <Kernel> smooth_labels_loop[float], <Kernel> smooth_labels_loop[double],
                      "fF", "rr", (t, y), (smoothing, classes))
-
-
-cdef inline Py_ssize_t first_maximum(const floating* x, Py_ssize_t n) noexcept nogil:
-    """Where the largest of n numbers first stands, NaN counting as the largest of all."""
-    cdef floating most = -INFINITY
-    cdef Py_ssize_t j, place = 0
-    for j in range(n):
-        if not x[j] <= most and most == most:
-            most, place = x[j], j
-    return place
-
-
-cdef Py_ssize_t matches_loop(floating* t, Arguments* a) noexcept nogil:
-    cdef index_t* labels = <index_t*> a.array[0] if a.size[2] == LABELS else NULL
-    cdef floating* p = <floating*> a.array[1]
-    cdef floating* match = <floating*> a.array[2]
-    cdef index_t wanted
-    cdef Py_ssize_t i, classes = a.size[1]
-    for i in range(a.size[0]):
-        wanted = labels[i] if labels != NULL else first_maximum(t + i * classes, classes)
-        match[i] = classes > 0 and wanted == first_maximum(p + i * classes, classes)
-    return 0
-
-
-def categorical_matches(t, p, match):
-    """match = 1 where argmax(t) = argmax(p), else 0"""
-    return bind_rows("categorical_matches", <Kernel> matches_loop[float], <Kernel> matches_loop[double],
-                     "ffF", "rr1", (t, p, match))
-
-
-def sparse_matches(labels, p, match):
-    """match = 1 where label = argmax(p), else 0; a label that is no class matches nothing."""
-    return bind_rows("sparse_matches", <Kernel> matches_loop[float], <Kernel> matches_loop[double],
-                     "ifF", "1r1", (labels, p, match), (), LABELS)
 
 
 # ------------------------------------------------------------------------------------------- sums over a batch
@@ -518,19 +476,3 @@ def weighted_sum_gradient(weights, dy, dvalues):
     size = sum_size("weighted_sum_gradient", dvalues, weights, dy, 1)
     return bind("weighted_sum_gradient", <Kernel> weighted_sum_gradient_loop[float],
                 <Kernel> weighted_sum_gradient_loop[double], "ffF", (weights, dy, dvalues), (size, 1))
-
-
-cdef Py_ssize_t accumulate_mean_loop(floating* values, Arguments* a) noexcept nogil:
-    cdef floating* weights = <floating*> a.array[1]
-    cdef double* state = <double*> a.array[2]
-    cdef Py_ssize_t n = a.size[0]
-    state[0] += weighted_total(values, weights, n)
-    state[1] += n if weights == NULL else weighted_total(weights, <floating*> NULL, n)
-    return 0
-
-
-def accumulate_mean(values, weights, state):
-    """state[0] += Σᵢ wᵢ vᵢ and state[1] += Σᵢ wᵢ: the two numbers of a running mean; no weights mean ones."""
-    size = sum_size("accumulate_mean", values, weights, state, 2)
-    return bind("accumulate_mean", <Kernel> accumulate_mean_loop[float], <Kernel> accumulate_mean_loop[double],
-                "ffD", (values, weights, state), (size,))

@@ -169,21 +169,6 @@ def smooth_labels(t, y, smoothing, classes):
 
 
 @kernel("ffF")
-def categorical_matches(t, p, match):
-    match[...] = (t.argmax(axis=-1) == p.argmax(axis=-1)).reshape(match.shape) if p.shape[-1] else 0
-
-
-@kernel("ifF")
-def sparse_matches(labels, p, match):
-    match[...] = (labels.reshape(match.shape) == p.argmax(axis=-1).reshape(match.shape)) if p.shape[-1] else 0
-
-
-@kernel("ffF")
-def binary_matches(t, p, match, threshold):
-    mean(((p > threshold) == t).astype(match.dtype), match)
-
-
-@kernel("ffF")
 def weighted_mean(values, weights, y):
     weighted = values if weights is None else values * weights.reshape(values.shape)
     y[...] = weighted.sum(dtype=float) / max(values.size, 1)
@@ -203,9 +188,3 @@ def weighted_sum(values, weights, y):
 @kernel("ffF")
 def weighted_sum_gradient(weights, dy, dvalues):
     dvalues[...] = dy.reshape(()) if weights is None else dy.reshape(()) * weights.reshape(dvalues.shape)
-
-
-@kernel("ffD")
-def accumulate_mean(values, weights, state):
-    weighted = values if weights is None else values * weights.reshape(values.shape)
-    state += weighted.sum(dtype=float), values.size if weights is None else weights.sum(dtype=float)

@@ -30,17 +30,13 @@ KERNELS = {
     "absolute_error": ("tzL",),
     "absolute_error_gradient": ("tzdP",),
     "smooth_labels": ("tP", 0.1, 10),
-    "categorical_matches": ("tpL",),
-    "sparse_matches": ("lpL",),
-    "binary_matches": ("tpL", 0.5),
     "weighted_mean": ("vwY",),
     "weighted_mean_gradient": ("wyV",),
     "weighted_sum": ("vwY",),
     "weighted_sum_gradient": ("wyV",),
-    "accumulate_mean": ("vwS",),
 }
 LOSSES = [name for name in KERNELS if f"{name}_gradient" in KERNELS and not name.startswith("weighted")]
-SPARSE = [name for name, (form, *_) in KERNELS.items() if form[0] == "l" and name != "sparse_matches"]
+SPARSE = [name for name, (form, *_) in KERNELS.items() if form[0] == "l"]
 UNWEIGHTED = [(name, (form.replace("w", "n"), *rest)) for name, (form, *rest) in KERNELS.items() if "w" in form]
 
 
@@ -200,29 +196,6 @@ def test_without_classes_every_label_is_bad(kernels, name):
 
 
 @pytest.mark.parametrize("kernels", BUILDS)
-def test_matches_follow_argmax(kernels):
-    rng = np.random.default_rng(3)
-    p = rng.integers(0, 4, (500, 5)).astype(float)
-    t = rng.integers(0, 4, (500, 5)).astype(float)
-    p[rng.random(p.shape) < 0.1] = np.nan
-    t[rng.random(t.shape) < 0.1] = -np.inf
-    p[0] = t[1] = -np.inf
-    labels = rng.integers(-1, 7, 500)
-    (match,) = run(kernels, "categorical_matches", [t, p, np.empty(500)], ())
-    np.testing.assert_array_equal(match, t.argmax(axis=1) == p.argmax(axis=1))
-    (match,) = run(kernels, "sparse_matches", [labels, p, np.empty(500)], ())
-    np.testing.assert_array_equal(match, labels == p.argmax(axis=1))
-
-
-@pytest.mark.parametrize("kernels", BUILDS)
-def test_binary_matches(kernels):
-    p = np.array([[0.4, 0.5, 0.6, np.nan]])
-    t = np.array([[0, 0, 1, 1]], float)
-    (match,) = run(kernels, "binary_matches", [t, p, np.empty(1)], (0.5,))
-    assert match.tolist() == [0.75]
-
-
-@pytest.mark.parametrize("kernels", BUILDS)
 def test_sums_are_made_in_double(kernels):
     values = np.array([1e8, 1, -1e8, 1], "float32")
     weights = np.array([1, 2, 1, 1], "float32")
@@ -230,8 +203,6 @@ def test_sums_are_made_in_double(kernels):
     assert y.tolist() == [3]
     (y,) = run(kernels, "weighted_mean", [values, None, np.empty((), "float32")], ())
     assert y.tolist() == 0.5
-    (state,) = run(kernels, "accumulate_mean", [values, weights, np.array([1.0, 1.0])], ())
-    assert state.tolist() == [4, 6]
     (y,) = run(kernels, "weighted_mean", [values[:0], weights[:0], np.ones(1, "float32")], ())
     assert y.tolist() == [0]
 
