@@ -37,6 +37,7 @@ class Trace:
         self.applications = []
         self.losses = []  # scalars that layers add to the loss
         self.scopes = []
+        self.known = {}  # results of ops that are computed once for the same tensors
 
     def __enter__(self):
         recording.traces().append(self)
@@ -47,12 +48,19 @@ class Trace:
 
     def record(self, op, inputs):
         """Note an op; returns the tensor that stands for its result."""
-        op = copy.copy(op)  # an op may be applied twice, and keeps what its own gradient needs
         inputs = self.operands(op, inputs)
+        key = None
+        if op.key is not None and all(isinstance(value, self.tensor_class) for value in inputs):
+            key = (type(op), op.key, *map(id, inputs))
+            if key in self.known:
+                return self.known[key]
+        op = copy.copy(op)  # an op may be applied twice, and keeps what its own gradient needs
         shape = op.output_shape(*(tuple(value.shape) for value in inputs))
         output = None
         if shape is not None:
             output = self.tensor_class(shape, op.output_dtype(*(value.dtype for value in inputs)), label=self.scope)
+        if key is not None:
+            self.known[key] = output
         return self.note(op, inputs, output)
 
     def note(self, op, inputs, output):

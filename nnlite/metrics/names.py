@@ -1,42 +1,83 @@
 """Which metric does "accuracy" mean? The shapes of the output and the targets decide, and the loss."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from nnlite import losses
 from nnlite._identifiers import Registry
-from nnlite.losses.probabilistic import (
-    binary_crossentropy,
-    categorical_crossentropy,
-    sparse_categorical_crossentropy,
+from nnlite.losses import names as loss_names
+from nnlite.metrics import (
+    accuracy,
+    auc,
+    confusion,
+    correlation,
+    f_score,
+    hinge,
+    iou,
+    probabilistic,
+    r2_score,
+    reduction,
+    regression,
+    top_k,
+    trade_offs,
 )
-from nnlite.losses.regression import mean_absolute_error, mean_squared_error
-from nnlite.metrics.accuracy import (
-    BinaryAccuracy,
-    CategoricalAccuracy,
-    SparseCategoricalAccuracy,
-    binary_accuracy,
-    categorical_accuracy,
-    sparse_categorical_accuracy,
+from nnlite.metrics.accuracy import BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy
+from nnlite.metrics.metric import Metric
+from nnlite.metrics.probabilistic import BinaryCrossentropy, CategoricalCrossentropy, SparseCategoricalCrossentropy
+from nnlite.metrics.reduction import MeanMetricWrapper
+from nnlite.metrics.regression import (
+    MeanAbsoluteError,
+    MeanAbsolutePercentageError,
+    MeanSquaredError,
+    MeanSquaredLogarithmicError,
 )
-from nnlite.metrics.metric import Mean, MeanMetricWrapper, Metric
-from nnlite.metrics.regression import MeanAbsoluteError, MeanSquaredError
 
-FUNCTIONS = {
-    binary_accuracy: BinaryAccuracy,
-    categorical_accuracy: CategoricalAccuracy,
-    sparse_categorical_accuracy: SparseCategoricalAccuracy,
-    mean_squared_error: MeanSquaredError,
-    mean_absolute_error: MeanAbsoluteError,
+FUNCTIONS = {  # functions that have a class of their own
+    accuracy.binary_accuracy: BinaryAccuracy,
+    accuracy.categorical_accuracy: CategoricalAccuracy,
+    accuracy.sparse_categorical_accuracy: SparseCategoricalAccuracy,
+    top_k.top_k_categorical_accuracy: top_k.TopKCategoricalAccuracy,
+    top_k.sparse_top_k_categorical_accuracy: top_k.SparseTopKCategoricalAccuracy,
+    correlation.pearson_correlation: correlation.PearsonCorrelation,
+    correlation.concordance_correlation: correlation.ConcordanceCorrelation,
+    losses.mean_squared_error: MeanSquaredError,
+    losses.mean_absolute_error: MeanAbsoluteError,
+    losses.mean_absolute_percentage_error: MeanAbsolutePercentageError,
+    losses.mean_squared_logarithmic_error: MeanSquaredLogarithmicError,
+    losses.binary_crossentropy: BinaryCrossentropy,
+    losses.categorical_crossentropy: CategoricalCrossentropy,
+    losses.sparse_categorical_crossentropy: SparseCategoricalCrossentropy,
+    losses.kl_divergence: probabilistic.KLDivergence,
+    losses.poisson: probabilistic.Poisson,
+    losses.hinge: hinge.Hinge,
+    losses.squared_hinge: hinge.SquaredHinge,
+    losses.categorical_hinge: hinge.CategoricalHinge,
 }
-CLASSES = [*FUNCTIONS.values(), Mean]
-ALIASES = {"mse": MeanSquaredError, "MSE": MeanSquaredError, "mae": MeanAbsoluteError, "MAE": MeanAbsoluteError}
-LOSSES = [categorical_crossentropy, sparse_categorical_crossentropy, binary_crossentropy]
+OTHERS = [
+    accuracy.Accuracy, regression.RootMeanSquaredError, regression.CosineSimilarity, regression.LogCoshError,
+    r2_score.R2Score, auc.AUC, confusion.TruePositives, confusion.TrueNegatives, confusion.FalsePositives,
+    confusion.FalseNegatives, confusion.Precision, confusion.Recall, trade_offs.PrecisionAtRecall,
+    trade_offs.RecallAtPrecision, trade_offs.SensitivityAtSpecificity, trade_offs.SpecificityAtSensitivity,
+    f_score.F1Score, f_score.FBetaScore, iou.IoU, iou.BinaryIoU, iou.MeanIoU, iou.OneHotIoU, iou.OneHotMeanIoU,
+    reduction.Mean, reduction.Sum, MeanMetricWrapper,
+]
+ALIASES = {
+    "mse": MeanSquaredError, "MSE": MeanSquaredError, "mae": MeanAbsoluteError, "MAE": MeanAbsoluteError,
+    "mape": MeanAbsolutePercentageError, "MAPE": MeanAbsolutePercentageError, "msle": MeanSquaredLogarithmicError,
+    "MSLE": MeanSquaredLogarithmicError, "bce": BinaryCrossentropy, "BCE": BinaryCrossentropy,
+    "kld": probabilistic.KLDivergence, "KLD": probabilistic.KLDivergence, "logcosh": regression.LogCoshError,
+}
+LOSSES = [losses.huber, losses.log_cosh, losses.binary_focal_crossentropy, losses.categorical_focal_crossentropy]
 REGISTRY = Registry(
     "metric",
-    {**{function.__name__: cls for function, cls in FUNCTIONS.items()}, **{f.__name__: f for f in LOSSES}},
-    {**ALIASES, **{cls.__name__: cls for cls in CLASSES}},
+    {"accuracy": accuracy.Accuracy, **{function.__name__: cls for function, cls in FUNCTIONS.items()},
+     **{function.__name__: function for function in LOSSES}},
+    {**ALIASES, **{cls.__name__: cls for cls in [*FUNCTIONS.values(), *OTHERS]}},
     base=Metric,
     module="keras.metrics",
 )
+RESOLVED_LATER = ("accuracy", "acc", "crossentropy", "ce")
+BY_NAME = {function.__name__: function for function in FUNCTIONS}
 
 
 def get(identifier: Any) -> Any:
@@ -45,12 +86,23 @@ def get(identifier: Any) -> Any:
     >>> get("mae").name
     'mean_absolute_error'
     """
+    if isinstance(identifier, Mapping) and isinstance(identifier.get("config"), Mapping):
+        config = dict(identifier["config"])
+        if isinstance(config.get("fn"), (str, Mapping)):
+            config["fn"] = function_of(config["fn"])
+            identifier = {**identifier, "config": config}
     return REGISTRY.get(identifier)
 
 
+def function_of(form: Any) -> Any:
+    """The function that a configuration of `MeanMetricWrapper` names."""
+    name = form.get("config") if isinstance(form, Mapping) else form
+    return BY_NAME.get(name) or loss_names.get(form)
+
+
 def checked(identifier: Any) -> Any:
-    """The metric or function for an identifier, "accuracy" included, which is resolved later."""
-    return REGISTRY.get(identifier, custom_objects=dict.fromkeys(("accuracy", "acc"), "resolved later"))
+    """The metric or function for an identifier; for "accuracy" and the like only that it will be known."""
+    return identifier if identifier in RESOLVED_LATER else get(identifier)
 
 
 def as_metric(identifier: Any, output_shape: tuple, target_shape: tuple | None, loss: Any) -> Metric:
@@ -58,26 +110,40 @@ def as_metric(identifier: Any, output_shape: tuple, target_shape: tuple | None, 
     name = identifier if isinstance(identifier, str) else None
     if name in ("accuracy", "acc"):
         return accuracy_for(output_shape, target_shape, loss)(name=name)
-    found = checked(identifier)
+    if name in ("crossentropy", "ce"):
+        return crossentropy_for(output_shape, target_shape, loss, name)
+    found = get(identifier)
     if isinstance(found, Metric):
         if name is not None:
             found.name = name
         return found
     if found in FUNCTIONS:
         return FUNCTIONS[found](name=name or found.__name__)
-    return MeanMetricWrapper(found, name or found.__name__)
+    return MeanMetricWrapper(found, name or getattr(found, "name", None) or found.__name__)
+
+
+def kind_for(output_shape: tuple, target_shape: tuple | None, loss: Any) -> str:
+    """Binary, sparse or categorical: by the loss where it is a crossentropy, otherwise by the shapes as Keras does."""
+    if getattr(loss, "sparse", False):
+        return "sparse"
+    if str(getattr(loss, "name", "")) == "binary_crossentropy" or output_shape[-1] == 1:
+        return "binary"
+    if target_shape is not None and (len(target_shape) < len(output_shape) or target_shape[-1] == 1):
+        return "sparse"
+    return "categorical"
 
 
 def accuracy_for(output_shape: tuple, target_shape: tuple | None, loss: Any) -> type[Metric]:
-    """The accuracy class: by the loss where it is a crossentropy, otherwise by the shapes as Keras does."""
-    kind = str(getattr(loss, "name", ""))
-    if getattr(loss, "sparse", False):
-        return SparseCategoricalAccuracy
-    if kind == "binary_crossentropy" or output_shape[-1] == 1:
-        return BinaryAccuracy
-    if target_shape is not None and (len(target_shape) < len(output_shape) or target_shape[-1] == 1):
-        return SparseCategoricalAccuracy
-    return CategoricalAccuracy
+    """The class that "accuracy" means."""
+    classes = {"binary": BinaryAccuracy, "sparse": SparseCategoricalAccuracy, "categorical": CategoricalAccuracy}
+    return classes[kind_for(output_shape, target_shape, loss)]
+
+
+def crossentropy_for(output_shape: tuple, target_shape: tuple | None, loss: Any, name: str) -> Metric:
+    """The metric that "crossentropy" means; of logits where the loss is one of logits."""
+    classes: dict[str, Any] = {"binary": BinaryCrossentropy, "sparse": SparseCategoricalCrossentropy,
+                               "categorical": CategoricalCrossentropy}
+    return classes[kind_for(output_shape, target_shape, loss)](name, from_logits=getattr(loss, "from_logits", False))
 
 
 def serialize(metric: Any) -> Any:

@@ -1,10 +1,14 @@
-"""What is a metric's result while a step is being traced? Something that will be read after each run of the step."""
+"""What does a metric answer? An array; while a step is traced, something that will be read after each run of it."""
 
 import functools
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
+from nnlite.graph.variable import is_variable
 from nnlite.ops import recording
+from nnlite.ops.array import as_result
 
 
 class Pending:
@@ -22,10 +26,17 @@ class Pending:
 
 
 def deferred(result: Callable[..., Any]) -> Callable[..., Any]:
-    """A metric's `result` that is read later when it is asked for on an open trace."""
+    """A metric's `result` that is read later when it is asked for on an open trace, and is an array in any case."""
 
     @functools.wraps(result)
     def read(self: Any) -> Any:
-        return result(self) if recording.current() is None else Pending(lambda: result(self))
+        return presented(result(self)) if recording.current() is None else Pending(lambda: presented(result(self)))
 
     return read
+
+
+def presented(value: Any) -> Any:
+    """A result as an array that stays what it is; several by name as arrays by name."""
+    if isinstance(value, dict):
+        return {key: presented(one) for key, one in value.items()}
+    return as_result(np.array(value.value if is_variable(value) else value))

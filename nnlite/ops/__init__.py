@@ -85,7 +85,6 @@ from nnlite.ops.joining import append, concatenate, dstack, hstack, stack, vstac
 from nnlite.ops.lookup import lookup
 from nnlite.ops.losses import smooth_labels
 from nnlite.ops.median import median
-from nnlite.ops.metrics import accumulate_mean, binary_matches, categorical_matches, sparse_matches
 from nnlite.ops.norms import average, norm
 from nnlite.ops.op import Op, Symbolic
 from nnlite.ops.ordering import argpartition, argsort, in_top_k, searchsorted, sort, take_along_axis, top_k
@@ -175,10 +174,9 @@ __all__ = [
     "squared_error", "squared_hinge", "amax", "amin", "argmax", "argmin", "max", "min", "full_like", "ones_like",
     "zeros_like", "binary_focal_crossentropy", "categorical_focal_crossentropy", "generalized_crossentropy",
     "lookup", "take", "multi_hot", "one_hot", "get_item", "append", "concatenate", "dstack", "hstack", "stack",
-    "vstack", "smooth_labels", "median", "accumulate_mean", "binary_matches", "categorical_matches",
-    "sparse_matches", "average", "norm", "Op", "Symbolic", "argpartition", "argsort", "in_top_k", "searchsorted",
-    "sort", "take_along_axis", "top_k", "pad", "cumprod", "cumsum", "prod", "dropout", "all", "allclose", "any",
-    "count_nonzero", "mean", "sum", "broadcast_to", "meshgrid", "repeat", "tile", "scatter", "scatter_update",
+    "vstack", "smooth_labels", "median", "average", "norm", "Op", "Symbolic", "argpartition", "argsort", "in_top_k",
+    "searchsorted", "sort", "take_along_axis", "top_k", "pad", "cumprod", "cumsum", "prod", "dropout", "all",
+    "allclose", "any", "count_nonzero", "mean", "sum", "broadcast_to", "meshgrid", "repeat", "tile", "scatter", "scatter_update",
     "segment_max", "segment_min", "segment_prod", "segment_sum", "clip", "nan_to_num", "select", "where",
     "expand_dims", "flatten_samples", "ravel", "reshape", "reshape_samples", "squeeze", "celu", "glu",
     "hard_shrink", "hard_silu", "hard_tanh", "log_sigmoid", "soft_shrink", "sparse_plus", "sparse_sigmoid",

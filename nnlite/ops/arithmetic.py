@@ -30,7 +30,7 @@ class Cast(Op):
     floating = False
 
     def __init__(self, dtype):
-        self.dtype = np.dtype(dtype)
+        self.dtype = self.key = np.dtype(dtype)
         self.differentiable = self.dtype.kind == "f"
 
     def output_shape(self, x):

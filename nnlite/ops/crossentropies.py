@@ -64,6 +64,7 @@ class SoftmaxCrossentropy(Op):
     kernel = "softmax_crossentropy"
     name = "softmax_crossentropy"
     label = "losses"
+    key = ()
     probabilities = None  # an array to write p into, when somebody wants it
 
     def output_shape(self, t, z):

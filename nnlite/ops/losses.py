@@ -23,6 +23,7 @@ class RowLoss(Op):
     def __init__(self, kernel, *numbers):
         self.kernel = kernel
         self.numbers = numbers
+        self.key = (kernel, numbers)
 
     @property
     def name(self):
@@ -50,7 +51,7 @@ class SmoothLabels(Op):
     differentiable = False
 
     def __init__(self, smoothing, classes):
-        self.numbers = (float(smoothing), classes)
+        self.numbers = self.key = (float(smoothing), classes)
 
     def output_shape(self, t):
         return t

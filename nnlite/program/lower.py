@@ -48,25 +48,36 @@ def needed(applications, wanted):
 
 def fused(applications):
     """Replace pairs of ops by one better op, such as a softmax and the crossentropy that reads it."""
-    result = list(applications)
+    result, provided = list(applications), set()
+    learns = any(isinstance(application.op, Differentiate) for application in applications)
     for application in applications:
         better = application.op.fuse(application.inputs)
-        if better is None:
+        if better is None or id(better[2]) in provided:
             continue
         op, inputs, probabilities = better
         if probabilities is not None and only_read_later(probabilities, application, result):
             op.provides = probabilities
+            provided.add(id(probabilities))
             result = [a for a in result if a.output is not probabilities]
+        elif probabilities is not None and learns and not learned_from(application, applications):
+            continue  # a metric: it would compute once more what is computed anyway
         position = next(i for i, a in enumerate(result) if a is application)
         result[position] = application._replace(op=op, inputs=inputs)
     return result
+
+
+def learned_from(application, applications):
+    """Whether a gradient goes back through an application."""
+    reached = flows(applications, [application.output])
+    return application.op.differentiable and any(isinstance(a.op, Differentiate) and id(a.inputs[0]) in reached
+                                                 for a in applications)
 
 
 def only_read_later(tensor, application, applications):
     """Whether, but for `application`, a tensor is read only after it and nothing flows back through the readers."""
     position = next(i for i, a in enumerate(applications) if a is application)
     readers = [(i, a) for i, a in enumerate(applications) if any(t is tensor for t in a.inputs)]
-    return all(i > position and not a.op.differentiable for i, a in readers if a is not application)
+    return all(i > position and not learned_from(a, applications) for i, a in readers if a is not application)
 
 
 class Builder:

@@ -69,9 +69,11 @@ class Program:
             for letter, array in zip(step.access, step.arrays, strict=True):
                 if array is not None and letter not in "sSl":
                     name = labels.setdefault(place(array), f"t{len(labels) - len(self.labels) + 1}")
+                    short = name.replace(f"{scope}/", "") if scope else name
                     target = reads if letter.islower() else writes
-                    target.append(f"{name.replace(f'{scope}/', '')} {times(array.shape)}".rstrip())
-            rows.append(Row(number, part, scope, step.name, ", ".join(writes), ", ".join(reads), step.multiply_adds))
+                    target.append(f"{short} {times(array.shape)}".rstrip())
+            written, read = (", ".join(dict.fromkeys(names)) for names in (writes, reads))
+            rows.append(Row(number, part, scope, step.name, written, read, step.multiply_adds))
         return rows
 
     def describe(self, array):

@@ -4,8 +4,6 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from nnlite._dispatch import kernels
 from nnlite._memory import place, zeros
 from nnlite.graph.structure import flatten, mapped, pack
@@ -79,8 +77,8 @@ def label_state(program: Program, model: Any) -> None:
         for run in model.parameters().runs:
             names |= {place(run.values): "weights", place(run.gradients): "d weights"}
         program.labels = names | program.labels
-    program.labels |= {place(np.asarray(metric.state)): f"{metric.name} so far" for metric in model.metrics
-                       if hasattr(metric, "state")}
+    program.labels |= {place(variable.value): f"{metric.name} so far" for metric in model.metrics
+                       for variable in metric.variables}
 
 
 def named(program: Program, model: Any, mode: str, feeds: list[Tensor]) -> Program:
