@@ -251,7 +251,7 @@ REFUSED = {  # what neither library does; nnlite's own sentences are tested else
     "an unknown activation": (lambda k: k.layers.Dense(3, "no"), ValueError),
     "an unknown loss": (lambda k: fitted(model(k, loss="no")), ValueError),
     "an unknown optimizer": (lambda k: model(k).compile("no", "mse"), ValueError),
-    "an unknown metric": (lambda k: fitted(model(k, metrics=["crossentropy"])), ValueError),
+    "an unknown metric": (lambda k: fitted(model(k, metrics=["acuracy"])), ValueError),
     "one name for two layers": (
         lambda k: k.Sequential([k.layers.Dense(2, name="d") for _ in range(2)]), ValueError),
     "output of a layer that was not called": (lambda k: k.layers.Dense(2).output, AttributeError),
