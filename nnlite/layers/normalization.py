@@ -26,7 +26,8 @@ class Normalizing(Layer):
         self.gamma_regularizer = regularizers.get(gamma_regularizer)
         self.beta_constraint = constraints.get(beta_constraint)
         self.gamma_constraint = constraints.get(gamma_constraint)
-        self.gamma = self.beta = None
+        self.gamma: Any = None
+        self.beta: Any = None
         super().__init__(**kwargs)
 
     def add_gamma(self, shape: tuple) -> None:

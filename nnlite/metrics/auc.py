@@ -47,14 +47,14 @@ class AUC(ThresholdMetric):
         self.init_thresholds = None if thresholds is None else inner_thresholds(thresholds, who)
         if self.init_thresholds is None and positive_int(num_thresholds, "num_thresholds", who) == 1:
             raise ValueError(sentence(who, "at least two thresholds are needed", "num_thresholds", num_thresholds))
-        inner = np.linspace(0, 1, num_thresholds)[1:-1] if thresholds is None else self.init_thresholds
+        inner: Any = np.linspace(0, 1, num_thresholds)[1:-1] if thresholds is None else self.init_thresholds
         self.num_thresholds = len(inner) + 2
         epsilon = config.epsilon()
         self.thresholds = [-epsilon, *(float(t) for t in inner), 1 + epsilon]
         super().__init__(self.thresholds, None, None, dtype, name)
         self.even = 2 if thresholds is None or evenly_spaced([0, *inner, 1]) else 0
         if self.multi_label:
-            self.buckets = self.for_columns(num_labels) if num_labels else None
+            self.buckets: Any = self.for_columns(num_labels) if num_labels else None
 
     def for_columns(self, columns: int) -> Any:
         """Buckets for each column."""
@@ -79,13 +79,14 @@ class AUC(ThresholdMetric):
             areas = self.area_between_points()
         else:
             x, y = getattr(self, self.curve.lower())()
-            height = {"interpolation": lambda a, b: (a + b) / 2, "minoring": np.minimum, "majoring": np.maximum}
+            height: dict[str, Any] = {"interpolation": lambda a, b: (a + b) / 2, "minoring": np.minimum,
+                                      "majoring": np.maximum}
             areas = ((x[:-1] - x[1:]) * height[self.summation_method](y[:-1], y[1:])).sum(axis=0)
         return np.average(areas, weights=self.label_weights) if self.multi_label else areas[0]
 
     def counts(self) -> list[np.ndarray]:
         """tp, fp, tn and fn at each threshold (and for each column)."""
-        found = [self.true_positives, self.false_positives, self.true_negatives, self.false_negatives]
+        found: list[Any] = [self.true_positives, self.false_positives, self.true_negatives, self.false_negatives]
         return [count.numpy().reshape(self.num_thresholds, -1) for count in found]
 
     def roc(self) -> tuple[np.ndarray, np.ndarray]:

@@ -96,13 +96,14 @@ def get(identifier: Any) -> Any:
 
 def function_of(form: Any) -> Any:
     """The function that a configuration of `MeanMetricWrapper` names."""
-    name = form.get("config") if isinstance(form, Mapping) else form
+    name: Any = form.get("config") if isinstance(form, Mapping) else form
     return BY_NAME.get(name) or loss_names.get(form)
 
 
 def checked(identifier: Any) -> Any:
     """The metric or function for an identifier; for "accuracy" and the like only that it will be known."""
-    return identifier if identifier in RESOLVED_LATER else get(identifier)
+    later = isinstance(identifier, str) and identifier in RESOLVED_LATER
+    return identifier if later else get(identifier)
 
 
 def as_metric(identifier: Any, output_shape: tuple, target_shape: tuple | None, loss: Any) -> Metric:
