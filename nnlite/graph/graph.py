@@ -1,7 +1,7 @@
 """What does a model hold? A graph: the nodes between its inputs and its outputs, in the order in which they run."""
 
 from nnlite.graph.operation import Operation
-from nnlite.graph.structure import flatten, mapped, replace
+from nnlite.graph.structure import flatten, flatten_by_key, mapped, replace
 from nnlite.graph.tensor import Tensor
 from nnlite.graph.walk import sorted_graph
 
@@ -22,7 +22,7 @@ class Graph:
     def __init__(self, inputs, outputs):
         self.input_structure, self.output_structure = inputs, outputs
         self.inputs, self.outputs = flatten(inputs), flatten(outputs)
-        self.nodes, self.callers = sorted_graph(self.inputs, self.outputs)
+        self.nodes, self.callers = sorted_graph(flatten_by_key(inputs), flatten_by_key(outputs))
         self.layers = [caller for caller in self.callers if not isinstance(caller, Operation)]
 
     @property

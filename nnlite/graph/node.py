@@ -45,6 +45,8 @@ class Node:
     def add_outputs(self, result):
         """Make the tensors that this call returns, like those of `result`."""
         self.outputs = [Tensor(t.shape, t.dtype, self, index) for index, t in enumerate(flatten(result))]
+        for output, t in zip(self.outputs, flatten(result), strict=True):
+            output.mask_shape = None if t._keras_mask is None else tuple(t._keras_mask.shape)
         self.result = replace(result, dict(zip(map(id, flatten(result)), self.outputs, strict=True)))
         return self.result
 
@@ -85,15 +87,31 @@ def shapes_of(node):
             first, second = (traced(node, size) for size in PRETENDED)
         except Exception:
             raise error from None
-    pairs = zip(flatten(first), flatten(second), strict=True)
-    merged = [Tensor([a if a == b else None for a, b in zip(x.shape, y.shape, strict=True)], x.dtype) for x, y in pairs]
-    return replace(first, dict(zip(map(id, flatten(first)), merged, strict=True)))
+    common = [merged(x, y) for x, y in zip(flatten(first), flatten(second), strict=True)]
+    return replace(first, dict(zip(map(id, flatten(first)), common, strict=True)))
+
+
+def merged(x, y):
+    """What two tensors have in common, their masks too: a size in which they differ is unknown."""
+    common = Tensor([a if a == b else None for a, b in zip(x.shape, y.shape, strict=True)], x.dtype)
+    if x._keras_mask is not None and y._keras_mask is not None:
+        common._keras_mask = merged(x._keras_mask, y._keras_mask)
+    return common
 
 
 def traced(node, unknown):
     """Run the call on placeholders, with a size for what is unknown."""
     with trace.Trace(Tensor):
-        placeholders = {id(t): Tensor([unknown if d is None else d for d in t.shape], t.dtype, label=t.name)
-                        for t in node.inputs}
+        placeholders = {id(t): placeholder(t, unknown) for t in node.inputs}
         args, kwargs = replace((node.args, node.kwargs), placeholders)
         return node.layer.traced_call(*args, **kwargs)
+
+
+def placeholder(tensor, unknown):
+    """A tensor for a trace that is like a drawn one, with a mask where that will carry one."""
+    sizes = [unknown if d is None else d for d in tensor.shape]
+    result = Tensor(sizes, tensor.dtype, label=tensor.name)
+    if tensor.mask_shape is not None:
+        mask = [unknown if d is None else d for d in tensor.mask_shape]
+        result._keras_mask = Tensor(mask, bool, label=f"mask of {tensor.name}")
+    return result

@@ -1,7 +1,18 @@
 """What do `a + b`, `a > b` and `a[:, 0]` mean for a tensor or a variable? The ops of those names."""
 
+import numpy as np
+
 from nnlite import ops
+from nnlite.ops import recording
 from nnlite.ops.op import Symbolic
+
+# NumPy's functions behind Python's operators, which are called where an array or a NumPy number is on the left
+OPERATORS = {
+    np.add: ops.add, np.subtract: ops.subtract, np.multiply: ops.multiply, np.divide: ops.divide,
+    np.floor_divide: ops.floor_divide, np.remainder: ops.mod, np.power: ops.power, np.matmul: ops.matmul,
+    np.less: ops.less, np.less_equal: ops.less_equal, np.greater: ops.greater, np.greater_equal: ops.greater_equal,
+    np.equal: ops.equal, np.not_equal: ops.not_equal,
+}
 
 
 class Operators(Symbolic):
@@ -75,6 +86,18 @@ class Operators(Symbolic):
     def __ge__(self, other):
         return ops.greater_equal(self, other)
 
+    def __eq__(self, other):
+        """Number by number while a layer, loss or metric is being traced; elsewhere a tensor equals itself alone."""
+        return ops.equal(self, other) if self._compares_with(other) else NotImplemented
+
+    def __ne__(self, other):
+        return ops.not_equal(self, other) if self._compares_with(other) else NotImplemented
+
+    __hash__ = object.__hash__
+
+    def _compares_with(self, other):
+        return recording.current() is not None and isinstance(other, (Symbolic, np.ndarray, np.generic, int, float))
+
     def __and__(self, other):
         return ops.logical_and(self, other)
 
@@ -95,3 +118,12 @@ class Operators(Symbolic):
 
     def __getitem__(self, key):
         return ops.get_item(self, key)
+
+    def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
+        if method == "__call__" and not kwargs and ufunc in OPERATORS:
+            return OPERATORS[ufunc](*(v.view(np.ndarray) if isinstance(v, np.ndarray) else v for v in inputs))
+        return self._numpy(ufunc, method, inputs, kwargs)
+
+    def _numpy(self, ufunc, method, inputs, kwargs):
+        """What NumPy's other functions make of it."""
+        raise NotImplementedError

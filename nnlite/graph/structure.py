@@ -10,6 +10,15 @@ def flatten(structure):
     return [structure]
 
 
+def flatten_by_key(structure):
+    """The leaves with those of dictionaries in the order of their keys, which is Keras's order of layers."""
+    if isinstance(structure, dict):
+        return [leaf for key in sorted(structure) for leaf in flatten_by_key(structure[key])]
+    if isinstance(structure, (list, tuple)):
+        return [leaf for item in structure for leaf in flatten_by_key(item)]
+    return [structure]
+
+
 def pack(structure, leaves):
     """The same structure with other leaves, taken in order."""
     taken = iter(leaves)

@@ -15,9 +15,10 @@ class Tensor(Operators):
         node: the call that makes it (None while a program is being made).
         index: which of the node's outputs it is.
         source: while a program is being made, the application of the op that makes it.
+        mask_shape: the shape of the mask that it will carry when the model runs; None where it will carry none.
     """
 
-    __slots__ = ("shape", "dtype", "node", "index", "source", "label", "_keras_mask")
+    __slots__ = ("shape", "dtype", "node", "index", "source", "label", "mask_shape", "_keras_mask")
 
     def __init__(self, shape, dtype, node=None, index=0, source=None, label=None):
         self.shape = tuple(shape)
@@ -26,6 +27,7 @@ class Tensor(Operators):
         self.index = index
         self.source = source
         self.label = label
+        self.mask_shape = None
         self._keras_mask = None
 
     @property
@@ -62,7 +64,7 @@ class Tensor(Operators):
     def __array__(self, dtype=None, copy=None):
         raise TypeError(no_values(self, "NumPy"))
 
-    def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
+    def _numpy(self, ufunc, method, inputs, kwargs):
         raise TypeError(no_values(self, f"numpy.{ufunc.__name__}"))
 
     def __array_function__(self, function, types, args, kwargs):

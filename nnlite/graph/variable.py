@@ -133,6 +133,9 @@ class Variable(Operators):
         tape = recording.current()
         return NotImplemented if tape is None else tape.record(op, inputs)
 
+    def _numpy(self, ufunc, method, inputs, kwargs):
+        return getattr(ufunc, method)(*(v.value if is_variable(v) else v for v in inputs), **kwargs)
+
     def __array__(self, dtype=None, copy=None):
         return np.array(self.value, dtype=dtype, copy=True if copy is None else copy)
 

@@ -164,6 +164,8 @@ def spread_alike(values: Any, weights: Any) -> tuple[Any, Any]:
     if not rank_of(values):
         return ops.broadcast_to(values, weights.shape), weights
     missing = rank_of(values) - rank_of(weights)
+    if missing == -1 and weights.shape[-1] == 1:
+        weights = ops.squeeze(weights, -1)
     if missing > 0:
         weights = ops.broadcast_to(ops.reshape(weights, (*weights.shape, *(1,) * missing)), values.shape)
     return values, weights

@@ -4,6 +4,8 @@ While a gradient tape is open, NumPy's own arithmetic on it goes through the ops
 sees it.
 """
 
+import operator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,8 +15,16 @@ from nnlite.ops import recording
 OPERATIONS: dict[str, Any] = {}  # public ops by name; `operation` in op.py enters them
 
 
+def rebound(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """`x += y` as `x = x + y`."""
+    return lambda self, other: function(self, other)
+
+
 class Array(np.ndarray):
     """A NumPy array; the result of calling a layer, a model or an op on arrays.
+
+    `x += y` makes a new array, as for the tensors of Keras: a tape that has noted x still finds its numbers there, and
+    follows the sum.
 
     Example:
 
@@ -38,14 +48,22 @@ class Array(np.ndarray):
         result = getattr(ufunc, method)(*plain, **kwargs)
         if out is not None:
             return out[0] if len(out) == 1 else out
-        return result.view(Array) if type(result) is np.ndarray else result
+        if method != "__call__" and type(result) is not np.ndarray:  # what NumPy's sums make stays a NumPy number
+            return result
+        return as_result(result)
+
+    __iadd__, __isub__, __imul__, __itruediv__ = (
+        rebound(function) for function in (operator.add, operator.sub, operator.mul, operator.truediv))
+    __ifloordiv__, __imod__, __ipow__ = (
+        rebound(function) for function in (operator.floordiv, operator.mod, operator.pow))
 
     def __getitem__(self, key):
         if recording.tapes():
             return OPERATIONS["get_item"](self, key)
-        return super().__getitem__(key)
+        item = super().__getitem__(key)
+        return as_result(item) if isinstance(item, np.generic) else item
 
 
-def as_result(array):
-    """A computed array as the kind of array that calls return."""
-    return array.view(Array)
+def as_result(value):
+    """A computed array, or NumPy number, as the kind of array that calls return."""
+    return np.asarray(value).view(Array) if isinstance(value, (np.ndarray, np.generic)) else value

@@ -54,6 +54,11 @@ class Compilation:
         """Whether an output has a loss."""
         return any(loss is not None for loss in self.losses)
 
+    @property
+    def wants_targets(self):
+        """Whether a loss or metric compares with targets."""
+        return self.has_loss or any(self.given_metrics) or any(self.given_weighted)
+
     def resolve_metrics(self, target_shapes):
         """Make the metric objects, now that the targets' shapes are known."""
         if self.metrics is not None:
@@ -144,7 +149,7 @@ def batch_size(value: Any) -> Any:
 
 def per_metrics(given: Any, names: list[str], what: str) -> list[Any]:
     """Metrics for every output; one metric, or a flat list of them, goes to a single output or to each of several."""
-    if given is None:
+    if given is None or (isinstance(given, (list, tuple)) and not given):
         return [None] * len(names)
     if not isinstance(given, (list, tuple, dict)):
         given = [given]

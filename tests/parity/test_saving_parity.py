@@ -303,3 +303,15 @@ def test_a_setting_that_would_change_the_result(tmp_path):
     with pytest.raises(LoadError, match="lora_rank"):
         load_model(tmp_path / "m.keras")
     assert np.isfinite(model.get_weights()[0]).all()
+
+
+def test_heads_in_a_dictionary_are_not_mixed_up(tmp_path):
+    def drawn(k):
+        a, b = k.Input((3,), name="a"), k.Input((3,), name="b")
+        return k.Model({"b": b, "a": a}, {"p": k.layers.Dense(1)(a), "d": k.layers.Dense(1)(b)})
+
+    theirs, ours = drawn(keras), drawn(nnlite)
+    theirs.save_weights(tmp_path / "heads.weights.h5")
+    ours.load_weights(tmp_path / "heads.weights.h5")
+    data = {"a": normal(4, 3), "b": normal(4, 3, seed=9)}
+    same(ours.predict(data, verbose=0), theirs.predict(data, verbose=0))
