@@ -1,8 +1,8 @@
 """The compiled loops that bring numbers to mean 0 and variance 1: over a batch for each channel, or row by row.
 
-A channel kernel sees its array as (outer, channels, inner): the axes before the channels joined, and those behind
-them. With inner = 1 channels are columns, and a strip of columns is carried through all rows; otherwise they are
-runs. A row kernel sees rows and the last axis.
+A channel kernel sees its array as (outer, channels, inner): the axes before that of the channels joined, and those
+behind it. With inner = 1 channels are columns, and a strip of columns is carried through all rows; otherwise they
+are runs. A row kernel sees rows and the last axis.
 
 A mean far from 0 costs no digits: before anything is summed one number of the data is subtracted from all of them.
 It is itself one of the n, so its square distance from the mean is at most n times the variance, which bounds what
@@ -12,7 +12,7 @@ the sums are made in blocks of float, and the loops have one sum each, because t
 """
 
 from nnlite._math cimport LANES, root
-from nnlite._steps cimport Arguments, Kernel, Step, bind, floating
+from nnlite._steps cimport Arguments, Kernel, Step, bind, floating, same_size
 
 cdef enum:
     STRIP = 256  # columns that are summed side by side
@@ -170,54 +170,96 @@ cdef Py_ssize_t channel_moments_loop(floating* x, Arguments* a) noexcept nogil:
     return 0
 
 
-cdef tuple channel_sizes(str name, tuple arrays, tuple vectors):
-    """(outer, channels, inner) of the arrays, which must be alike, each vector having a number for each channel."""
+cdef tuple channel_sizes(str name, tuple arrays, tuple vectors, Py_ssize_t axis):
+    """(outer, channels, inner) of the arrays, which must be alike; each vector has a number for each channel."""
+    cdef Py_ssize_t outer = 1, inner = 1, place
     shape = arrays[0].shape
-    if len(shape) != 3 or any(array.shape != shape for array in arrays) or any(
-            vector is not None and vector.size != shape[1] for vector in vectors):
-        raise ValueError(f"{name}: arrays (outer, channels, inner) and a number for each channel are needed. Received: "
-                         f"{[array.shape for array in arrays]} and {[v.shape for v in vectors if v is not None]}")
-    return shape
+    if not 0 <= axis < len(shape) or any(array.shape != shape for array in arrays) or any(
+            vector is not None and vector.size != shape[axis] for vector in vectors):
+        raise ValueError(f"{name}: arrays of one shape and a number for each channel are needed. Received: "
+                         f"{[array.shape for array in arrays]}, axis={axis} and "
+                         f"{[vector.shape for vector in vectors if vector is not None]}")
+    for place in range(len(shape)):
+        if place < axis:
+            outer *= shape[place]
+        elif place > axis:
+            inner *= shape[place]
+    return (outer, shape[axis], inner)
 
 
-def channel_moments(x, mean, variance):
+def channel_moments(x, mean, variance, axis):
     """mean = Σ x / n and variance = Σ (x - mean)² / n of every channel"""
     return bind("channel_moments", <Kernel> channel_moments_loop[float], <Kernel> channel_moments_loop[double], "fFF",
-                (x, mean, variance), channel_sizes("channel_moments", (x,), (mean, variance)))
+                (x, mean, variance), channel_sizes("channel_moments", (x,), (mean, variance), axis))
+
+
+cdef Py_ssize_t running_average_loop(floating* x, Arguments* a) noexcept nogil:
+    cdef floating* average = <floating*> a.array[1]
+    cdef floating momentum = <floating> a.number[0], rest = <floating> (1 - a.number[0])
+    cdef Py_ssize_t i
+    for i in range(a.size[0]):
+        average[i] = average[i] * momentum + x[i] * rest
+    return 0
+
+
+def running_average(x, average, momentum):
+    """average = average · momentum + x · (1 - momentum)"""
+    return bind("running_average", <Kernel> running_average_loop[float], <Kernel> running_average_loop[double], "fF",
+                (x, average), (same_size("running_average", (x, average)),), (momentum,))
 
 
 # ------------------------------------------------------------------------------------------------ scaled channels
 
-cdef Py_ssize_t normalize_channels_loop(floating* x, Arguments* a) noexcept nogil:
+cdef inline floating inverse_of(floating variance, double epsilon) noexcept nogil:
+    """1 / √(variance + ε)"""
+    cdef double one = 1
+    return <floating> (one / root(<double> variance + epsilon))
+
+
+cdef inline void scale_columns(const floating* x, const floating* mean, const floating* factor, const floating* beta,
+                               floating* y, Py_ssize_t width) noexcept nogil:
+    """y = (x - mean) · factor + beta for a strip of one row"""
+    cdef Py_ssize_t j
+    if beta != NULL:
+        for j in range(width):
+            y[j] = (x[j] - mean[j]) * factor[j] + beta[j]
+    else:
+        for j in range(width):
+            y[j] = (x[j] - mean[j]) * factor[j]
+
+
+cdef Py_ssize_t batch_normalization_loop(floating* x, Arguments* a) noexcept nogil:
     cdef floating* mean = <floating*> a.array[1]
-    cdef floating* factor = <floating*> a.array[2]
-    cdef floating* offset = <floating*> a.array[3]
-    cdef floating* y = <floating*> a.array[4]
-    cdef Py_ssize_t outer = a.size[0], channels = a.size[1], inner = a.size[2], i, c, j, row
+    cdef floating* variance = <floating*> a.array[2]
+    cdef floating* gamma = <floating*> a.array[3]
+    cdef floating* beta = <floating*> a.array[4]
+    cdef floating* y = <floating*> a.array[5]
+    cdef Py_ssize_t outer = a.size[0], channels = a.size[1], inner = a.size[2], i, j, at, column, width, c
+    cdef floating factor[STRIP]
     cdef floating m, f, b
-    if inner == 1:
-        for i in range(outer):
-            row = i * channels
-            if offset != NULL:
-                for c in range(channels):
-                    y[row + c] = (x[row + c] - mean[c]) * factor[c] + offset[c]
-            else:
-                for c in range(channels):
-                    y[row + c] = (x[row + c] - mean[c]) * factor[c]
-        return 0
-    for i in range(outer * channels):
-        c = i % channels
-        m, f, b = mean[c], factor[c], offset[c] if offset != NULL else 0
-        for j in range(i * inner, i * inner + inner):
-            y[j] = (x[j] - m) * f + b
+    for column in range(0, channels, 256):
+        width = min(<Py_ssize_t> STRIP, channels - column)
+        for j in range(width):
+            factor[j] = inverse_of(variance[column + j], a.number[0])
+            if gamma != NULL:
+                factor[j] *= gamma[column + j]
+        for i in range(outer if inner == 1 else 0):
+            at = i * channels + column
+            scale_columns(x + at, mean + column, factor, beta + column if beta != NULL else NULL, y + at, width)
+        for i in range(0 if inner == 1 else outer * width):
+            c = i % width
+            m, f, b = mean[column + c], factor[c], beta[column + c] if beta != NULL else 0
+            at = (i // width * channels + column + c) * inner
+            for j in range(at, at + inner):
+                y[j] = (x[j] - m) * f + b
     return 0
 
 
-def normalize_channels(x, mean, factor, offset, y):
-    """y = (x - mean) · factor + offset; there may be no offset."""
-    return bind("normalize_channels", <Kernel> normalize_channels_loop[float],
-                <Kernel> normalize_channels_loop[double], "ffffF", (x, mean, factor, offset, y),
-                channel_sizes("normalize_channels", (x, y), (mean, factor, offset)))
+def batch_normalization(x, mean, variance, gamma, beta, y, axis, epsilon):
+    """y = (x - mean) / √(variance + ε) · gamma + beta; there may be no gamma and no beta."""
+    return bind("batch_normalization", <Kernel> batch_normalization_loop[float],
+                <Kernel> batch_normalization_loop[double], "fffffF", (x, mean, variance, gamma, beta, y),
+                channel_sizes("batch_normalization", (x, y), (mean, variance, gamma, beta), axis), (epsilon,))
 
 
 # -------------------------------------------------------------------------------------------- gradients of channels
@@ -237,8 +279,8 @@ cdef inline void add_four_products(const floating* x, const floating* mean, cons
         product[j] += (a + b) + (c + d)
 
 
-cdef inline void column_products(const floating* x, const floating* mean, const floating* dy, floating* totals,
-                                 floating* products, Py_ssize_t rows, Py_ssize_t columns) noexcept nogil:
+cdef inline void column_products(const floating* x, const floating* mean, const floating* dy, floating* products,
+                                 floating* totals, Py_ssize_t rows, Py_ssize_t columns) noexcept nogil:
     cdef double total[STRIP]
     cdef double product[STRIP]
     cdef Py_ssize_t i, j, at, column, width, even = rows - rows % 4
@@ -260,16 +302,10 @@ cdef inline void column_products(const floating* x, const floating* mean, const 
             products[column + j] = <floating> product[j]
 
 
-cdef Py_ssize_t channel_sums_loop(floating* x, Arguments* a) noexcept nogil:
-    cdef floating* mean = <floating*> a.array[1]
-    cdef floating* dy = <floating*> a.array[2]
-    cdef floating* totals = <floating*> a.array[3]
-    cdef floating* products = <floating*> a.array[4]
+cdef inline void run_products(const floating* x, const floating* mean, const floating* dy, floating* products,
+                              floating* totals, Arguments* a) noexcept nogil:
     cdef Py_ssize_t outer = a.size[0], channels = a.size[1], inner = a.size[2], i, c, at
     cdef double total, product
-    if inner == 1:
-        column_products(x, mean, dy, totals, products, outer, channels)
-        return 0
     for c in range(channels):
         total = 0
         product = 0
@@ -279,44 +315,83 @@ cdef Py_ssize_t channel_sums_loop(floating* x, Arguments* a) noexcept nogil:
             product += product_of(x + at, mean[c], dy + at, inner)
         totals[c] = <floating> total
         products[c] = <floating> product
-    return 0
 
 
-def channel_sums(x, mean, dy, total, product):
-    """total = Σ dy and product = Σ dy · (x - mean) of every channel"""
-    return bind("channel_sums", <Kernel> channel_sums_loop[float], <Kernel> channel_sums_loop[double], "fffFF",
-                (x, mean, dy, total, product), channel_sizes("channel_sums", (x, dy), (mean, total, product)))
-
-
-cdef Py_ssize_t normalize_channels_gradient_loop(floating* x, Arguments* a) noexcept nogil:
+cdef Py_ssize_t batch_normalization_sums_loop(floating* x, Arguments* a) noexcept nogil:
     cdef floating* mean = <floating*> a.array[1]
-    cdef floating* factor = <floating*> a.array[2]
-    cdef floating* slope = <floating*> a.array[3]
-    cdef floating* offset = <floating*> a.array[4]
-    cdef floating* dy = <floating*> a.array[5]
-    cdef floating* dx = <floating*> a.array[6]
-    cdef Py_ssize_t outer = a.size[0], channels = a.size[1], inner = a.size[2], i, c, j, row
-    cdef floating m, f, s, b
-    if inner == 1:
-        for i in range(outer):
-            row = i * channels
-            for c in range(channels):
-                dx[row + c] = dy[row + c] * factor[c] + ((x[row + c] - mean[c]) * slope[c] + offset[c])
-        return 0
-    for i in range(outer * channels):
-        c = i % channels
-        m, f, s, b = mean[c], factor[c], slope[c], offset[c]
-        for j in range(i * inner, i * inner + inner):
-            dx[j] = dy[j] * f + ((x[j] - m) * s + b)
+    cdef floating* variance = <floating*> a.array[2]
+    cdef floating* dy = <floating*> a.array[3]
+    cdef floating* dgamma = <floating*> a.array[4]
+    cdef floating* dbeta = <floating*> a.array[5]
+    cdef Py_ssize_t c
+    if a.size[2] == 1:
+        column_products(x, mean, dy, dgamma, dbeta, a.size[0], a.size[1])
+    else:
+        run_products(x, mean, dy, dgamma, dbeta, a)
+    for c in range(a.size[1]):
+        dgamma[c] *= inverse_of(variance[c], a.number[0])
     return 0
 
 
-def normalize_channels_gradient(x, mean, factor, slope, offset, dy, dx):
-    """dx = dy · factor + (x - mean) · slope + offset, the latter two for what x does to its own moments"""
-    return bind("normalize_channels_gradient", <Kernel> normalize_channels_gradient_loop[float],
-                <Kernel> normalize_channels_gradient_loop[double], "ffffffF",
-                (x, mean, factor, slope, offset, dy, dx),
-                channel_sizes("normalize_channels_gradient", (x, dy, dx), (mean, factor, slope, offset)))
+def batch_normalization_sums(x, mean, variance, dy, dgamma, dbeta, axis, epsilon):
+    """dgamma = Σ dy · (x - mean) / √(variance + ε) and dbeta = Σ dy of every channel"""
+    return bind("batch_normalization_sums", <Kernel> batch_normalization_sums_loop[float],
+                <Kernel> batch_normalization_sums_loop[double], "ffffFF", (x, mean, variance, dy, dgamma, dbeta),
+                channel_sizes("batch_normalization_sums", (x, dy), (mean, variance, dgamma, dbeta), axis), (epsilon,))
+
+
+cdef inline void gradient_columns(const floating* x, const floating* mean, const floating* factor,
+                                  const floating* slope, const floating* offset, const floating* dy, floating* dx,
+                                  Py_ssize_t width) noexcept nogil:
+    """dx = dy · factor + (x - mean) · slope + offset for a strip of one row"""
+    cdef Py_ssize_t j
+    for j in range(width):
+        dx[j] = dy[j] * factor[j] + ((x[j] - mean[j]) * slope[j] + offset[j])
+
+
+cdef Py_ssize_t batch_normalization_gradient_loop(floating* x, Arguments* a) noexcept nogil:
+    cdef floating* mean = <floating*> a.array[1]
+    cdef floating* variance = <floating*> a.array[2]
+    cdef floating* gamma = <floating*> a.array[3]
+    cdef floating* dgamma = <floating*> a.array[4]
+    cdef floating* dbeta = <floating*> a.array[5]
+    cdef floating* dy = <floating*> a.array[6]
+    cdef floating* dx = <floating*> a.array[7]
+    cdef Py_ssize_t outer = a.size[0], channels = a.size[1], inner = a.size[2], i, j, at, column, width, c
+    cdef floating part = <floating> (1 / <double> max(outer * inner, 1))
+    cdef floating factor[STRIP]
+    cdef floating slope[STRIP]
+    cdef floating offset[STRIP]
+    cdef floating m, f, s, b
+    for column in range(0, channels, 256):
+        width = min(<Py_ssize_t> STRIP, channels - column)
+        for j in range(width):
+            s = inverse_of(variance[column + j], a.number[0])
+            factor[j] = s * gamma[column + j] if gamma != NULL else s
+            slope[j] = -factor[j] * s * part * dgamma[column + j] if dgamma != NULL else 0
+            offset[j] = -factor[j] * part * dbeta[column + j] if dbeta != NULL else 0
+        for i in range(outer if inner == 1 else 0):
+            at = i * channels + column
+            gradient_columns(x + at, mean + column, factor, slope, offset, dy + at, dx + at, width)
+        for i in range(0 if inner == 1 else outer * width):
+            c = i % width
+            m, f, s, b = mean[column + c], factor[c], slope[c], offset[c]
+            at = (i // width * channels + column + c) * inner
+            for j in range(at, at + inner):
+                dx[j] = dy[j] * f + ((x[j] - m) * s + b)
+    return 0
+
+
+def batch_normalization_gradient(x, mean, variance, gamma, dgamma, dbeta, dy, dx, axis, epsilon):
+    """dx = (dy - dbeta / n - (x - mean) s dgamma / n) · s · gamma with s = 1 / √(variance + ε), n numbers in a channel.
+
+    That is for the moments of x itself. Without dgamma and dbeta dx = dy · s · gamma, for moments that x does not move.
+    """
+    return bind("batch_normalization_gradient", <Kernel> batch_normalization_gradient_loop[float],
+                <Kernel> batch_normalization_gradient_loop[double], "fffffffF",
+                (x, mean, variance, gamma, dgamma, dbeta, dy, dx),
+                channel_sizes("batch_normalization_gradient", (x, dy, dx), (mean, variance, gamma, dgamma, dbeta),
+                              axis), (epsilon,))
 
 
 # ------------------------------------------------------------------------------------------------------------ rows

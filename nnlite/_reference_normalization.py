@@ -1,7 +1,7 @@
 """What do the kernels of normalization compute? The NumPy twins of `_kernels_normalization.pyx`.
 
-Channels are the middle axis of (outer, channels, inner), rows go along the last axis. Moments are computed in double,
-and a mean far from 0 costs no digits.
+Channels are numbered by an axis, rows go along the last one. Moments are computed in double, and a mean far from 0
+costs no digits.
 """
 
 import numpy as np
@@ -9,9 +9,14 @@ import numpy as np
 from nnlite._reference import kernel
 
 
-def upright(vector):
-    """A number for each channel, beside (outer, channels, inner)."""
-    return vector.reshape(-1, 1)
+def outer_and_inner(x, axis):
+    """The axes but that of the channels."""
+    return tuple(place for place in range(x.ndim) if place != axis)
+
+
+def upright(vector, x, axis):
+    """A number for each channel, beside x."""
+    return vector.reshape(-1, *(1,) * (x.ndim - axis - 1))
 
 
 def row_moments(x, moments):
@@ -20,30 +25,47 @@ def row_moments(x, moments):
 
 
 @kernel("fFF")
-def channel_moments(x, mean, variance):
-    count = x.shape[0] * x.shape[2]
-    exact = np.sum(x, axis=(0, 2), dtype=float) / np.float64(count)
+def channel_moments(x, mean, variance, axis):
+    axes = outer_and_inner(x, axis)
+    count = np.float64(x.size // x.shape[axis] if x.size else 0)
+    exact = np.sum(x, axis=axes, dtype=float) / count
     mean[...] = exact.reshape(mean.shape)
-    squares = np.sum(np.square(x - upright(exact)), axis=(0, 2)) / np.float64(count)
+    squares = np.sum(np.square(x - upright(exact, x, axis)), axis=axes) / count
     variance[...] = squares.reshape(variance.shape)
 
 
-@kernel("ffffF")
-def normalize_channels(x, mean, factor, offset, y):
-    np.multiply(x - upright(mean), upright(factor), out=y)
-    if offset is not None:
-        y += upright(offset)
+@kernel("fF")
+def running_average(x, average, momentum):
+    average *= average.dtype.type(momentum)
+    average += x.reshape(average.shape) * average.dtype.type(1 - momentum)
 
 
-@kernel("fffFF")
-def channel_sums(x, mean, dy, total, product):
-    total[...] = np.sum(dy, axis=(0, 2), dtype=float).reshape(total.shape)
-    product[...] = np.sum(dy * (x - upright(mean)), axis=(0, 2), dtype=float).reshape(product.shape)
+@kernel("fffffF")
+def batch_normalization(x, mean, variance, gamma, beta, y, axis, epsilon):
+    factor = 1 / np.sqrt(variance + variance.dtype.type(epsilon))
+    factor = factor if gamma is None else factor * gamma
+    np.multiply(x - upright(mean, x, axis), upright(factor, x, axis), out=y)
+    if beta is not None:
+        y += upright(beta, x, axis)
 
 
-@kernel("ffffffF")
-def normalize_channels_gradient(x, mean, factor, slope, offset, dy, dx):
-    dx[...] = dy * upright(factor) + ((x - upright(mean)) * upright(slope) + upright(offset))
+@kernel("ffffFF")
+def batch_normalization_sums(x, mean, variance, dy, dgamma, dbeta, axis, epsilon):
+    axes = outer_and_inner(x, axis)
+    dbeta[...] = np.sum(dy, axis=axes, dtype=float).reshape(dbeta.shape)
+    dgamma[...] = np.sum(dy * (x - upright(mean, x, axis)), axis=axes, dtype=float).reshape(dgamma.shape)
+    dgamma /= np.sqrt(variance + variance.dtype.type(epsilon))
+
+
+@kernel("fffffffF")
+def batch_normalization_gradient(x, mean, variance, gamma, dgamma, dbeta, dy, dx, axis, epsilon):
+    inverse = 1 / np.sqrt(variance + variance.dtype.type(epsilon))
+    factor = inverse if gamma is None else inverse * gamma
+    part = mean.size / max(x.size, 1)
+    slope = 0 * factor if dgamma is None else -factor * inverse * part * dgamma
+    offset = 0 * factor if dbeta is None else -factor * part * dbeta
+    centred = x - upright(mean, x, axis)
+    dx[...] = dy * upright(factor, x, axis) + (centred * upright(slope, x, axis) + upright(offset, x, axis))
 
 
 def normalize_rows(x, gamma, beta, moments, y, epsilon, centred):

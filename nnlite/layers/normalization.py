@@ -12,6 +12,8 @@ class Normalizing(Layer):
     """Base class of the layers that normalize and then learn a scale and an offset."""
 
     supports_masking = True
+    gamma: Any = None
+    beta: Any = None
 
     def __init__(self, epsilon: float, center: bool, scale: bool, beta_initializer: Any, gamma_initializer: Any,
                  beta_regularizer: Any, gamma_regularizer: Any, beta_constraint: Any, gamma_constraint: Any,
@@ -26,8 +28,6 @@ class Normalizing(Layer):
         self.gamma_regularizer = regularizers.get(gamma_regularizer)
         self.beta_constraint = constraints.get(beta_constraint)
         self.gamma_constraint = constraints.get(gamma_constraint)
-        self.gamma: Any = None
-        self.beta: Any = None
         super().__init__(**kwargs)
 
     def add_gamma(self, shape: tuple) -> None:

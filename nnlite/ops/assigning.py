@@ -1,6 +1,7 @@
 """How does a variable get a new value in the middle of a program? By a step that copies into it."""
 
 from nnlite import shapes
+from nnlite._dispatch import kernels
 from nnlite.ops import expressions as f
 from nnlite.ops.op import Op
 
@@ -32,10 +33,12 @@ class Assign(Op):
 
 
 class MovingAverage(Assign):
-    """variable = momentum · variable + (1 - momentum) · x, where x is an array, or one row of it.
+    """variable = variable · momentum + x · (1 - momentum), where x is an array, or one row of it.
 
-    It reads the variable when it runs: what a layer that is called twice averages, it takes in one after the other.
+    It reads the variable when it runs, not before: a layer that is called twice takes in one batch after the other.
     """
+
+    floating = True
 
     def __init__(self, variable, momentum, row=None):
         super().__init__(variable)
@@ -46,5 +49,5 @@ class MovingAverage(Assign):
         self.check(x if self.row is None else x[1:])
 
     def forward(self, inputs, y):
-        value, x = self.variable.value, inputs[0] if self.row is None else inputs[0][self.row]
-        return f.assign(value, f.leaf(value) * self.momentum + f.leaf(x) * (1 - self.momentum))
+        x = inputs[0] if self.row is None else inputs[0][self.row]
+        return [kernels.running_average(x, self.variable.value, self.momentum)]

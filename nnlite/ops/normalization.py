@@ -5,8 +5,6 @@ moving averages take in too, and `NormalizeBatch` scales with them. The gradient
 it knows that these are the moments of its own input.
 """
 
-from math import prod
-
 import numpy as np
 
 from nnlite import shapes
@@ -28,32 +26,27 @@ class OfChannels(Op):
         """How many there are in an array of this shape."""
         return x[shapes.normalize_axis(self.axis, len(x), "batch_normalization")]
 
-    def split(self, x):
-        """The same memory as (outer, channels, inner)."""
-        axis = self.axis % x.ndim
-        return x.reshape(prod(x.shape[:axis]), x.shape[axis], prod(x.shape[axis + 1:]))
-
 
 class BatchMoments(OfChannels):
     """y = the mean and the variance of every channel, shape (2, channels). Nothing flows back; see `NormalizeBatch`."""
 
     name = "moments"
-    label = "moments"
+    parts = ("mean", "variance")
     differentiable = False
 
     def output_shape(self, x):
         return (2, self.channels(x))
 
     def forward(self, inputs, y):
-        return [kernels.channel_moments(self.split(inputs[0]), *y)]
+        return [kernels.channel_moments(inputs[0], *y, self.axis % inputs[0].ndim)]
 
 
 class Normalize(OfChannels):
-    """y = (x - mean) · factor + offset with factor = scale / √(variance + ε)
+    """y = (x - mean) · s · scale + offset with s = 1 / √(variance + ε)
 
     Shapes: x any, mean, variance and (where they are used) scale and offset (channels,) -> as x.
-    Gradient: dx = dy · factor, doffset = Σ dy, dscale = Σ dy (x - mean) / √(variance + ε), dmean = - factor Σ dy,
-    dvariance = - ½ factor Σ dy (x - mean) / (variance + ε).
+    Gradient: dx = dy · s · scale, dscale = Σ dy (x - mean) s, doffset = Σ dy, dmean = - s · scale Σ dy,
+    dvariance = - ½ s² · scale · dscale.
 
     The mean is subtracted first: x · factor + (offset - mean · factor) would be as fast, but where the mean is far
     from 0 it would lose digits.
@@ -83,46 +76,42 @@ class Normalize(OfChannels):
         rest = list(inputs[3:])
         return rest.pop(0) if self.scaled else None, rest.pop(0) if self.shifted else None
 
+    def settings(self, x):
+        """The numbers that the kernels take."""
+        return self.axis % x.ndim, self.epsilon
+
     def forward(self, inputs, y):
-        mean, variance = self.moments(inputs)
-        scale, offset = self.learned(inputs)
-        self.inverse = self.factor = empty_like(variance)
-        steps = f.assign(self.inverse, 1 / f.sqrt(f.leaf(variance) + self.epsilon))
-        if scale is not None:
-            self.factor = empty_like(variance)
-            steps += f.assign(self.factor, f.leaf(scale) * f.leaf(self.inverse))
-        return [*steps, kernels.normalize_channels(self.split(inputs[0]), mean, self.factor, offset, self.split(y))]
+        x = inputs[0]
+        return [kernels.batch_normalization(x, *self.moments(inputs), *self.learned(inputs), y, *self.settings(x))]
 
     def gradient(self, inputs, y, dy, d_inputs):
-        steps = self.sums(inputs, dy) if any(d is not None for d in self.needing_sums(d_inputs)) else []
-        d_scale, d_offset = self.learned(d_inputs)
-        if d_scale is not None:
-            steps += f.assign(d_scale, f.leaf(self.product) * f.leaf(self.inverse))
-        if d_offset is not None:
-            steps += f.assign(d_offset, f.leaf(self.total))
-        return steps + self.flowing_back(inputs, dy, d_inputs)
+        x, dx, (scale, _) = inputs[0], d_inputs[0], self.learned(inputs)
+        mean, variance = self.moments(inputs)
+        steps, sums = [], (None, None)
+        if any(d is not None for d in self.needing_sums(d_inputs)):
+            sums = [empty_like(mean) if d is None else d for d in self.learned(d_inputs)]
+            steps.append(kernels.batch_normalization_sums(x, mean, variance, dy, *sums, *self.settings(x)))
+        if dx is not None:
+            steps.append(kernels.batch_normalization_gradient(x, mean, variance, scale, *self.flowing(sums), dy, dx,
+                                                              *self.settings(x)))
+        return steps + self.to_moments(variance, scale, sums, d_inputs)
 
     def needing_sums(self, d_inputs):
         """The gradients that need the sums over each channel."""
         return d_inputs[1:]
 
-    def sums(self, inputs, dy):
-        """The step that finds Σ dy and Σ dy (x - mean) of every channel."""
-        mean, _ = self.moments(inputs)
-        self.total, self.product = empty_like(mean), empty_like(mean)
-        return [kernels.channel_sums(self.split(inputs[0]), mean, self.split(dy), self.total, self.product)]
+    def flowing(self, sums):
+        """The sums, where dx has a part that flows through the moments."""
+        return (None, None)
 
-    def flowing_back(self, inputs, dy, d_inputs):
-        """The gradients of x and of the moments."""
-        dx, d_mean, d_variance = d_inputs[:3]
-        factor, inverse, steps = f.leaf(self.factor), f.leaf(self.inverse), []
-        if dx is not None:
-            upright = f.leaf(self.factor.reshape(-1, 1))
-            steps += f.assign(self.split(dx), f.leaf(self.split(dy)) * upright)
-        if d_mean is not None:
-            steps += f.assign(d_mean, -(f.leaf(self.total) * factor))
+    def to_moments(self, variance, scale, sums, d_inputs):
+        """The gradients of the mean and the variance."""
+        d_mean, d_variance = d_inputs[1:3]
+        scale = 1.0 if scale is None else f.leaf(scale)
+        inverse = 1 / f.sqrt(f.leaf(variance) + self.epsilon)
+        steps = [] if d_mean is None else f.assign(d_mean, -(f.leaf(sums[1]) * scale * inverse))
         if d_variance is not None:
-            steps += f.assign(d_variance, f.leaf(self.product) * factor * inverse * inverse * -0.5)
+            steps += f.assign(d_variance, f.leaf(sums[0]) * scale * inverse * inverse * -0.5)
         return steps
 
 
@@ -130,7 +119,7 @@ class NormalizeBatch(Normalize):
     """The same with the moments of x itself, as `BatchMoments` computed them.
 
     Shapes: x any, moments (2, channels), scale and offset (channels,) -> as x.
-    Gradient: dx = factor (dy - Σ dy / n - (x - mean) Σ dy (x - mean) / (n (variance + ε))), n numbers in a channel.
+    Gradient: dx = s · scale (dy - doffset / n - (x - mean) s dscale / n) with n numbers in a channel.
     """
 
     def output_shape(self, x, moments, *vectors):
@@ -145,19 +134,11 @@ class NormalizeBatch(Normalize):
     def needing_sums(self, d_inputs):
         return d_inputs
 
-    def flowing_back(self, inputs, dy, d_inputs):
-        dx, d_moments = d_inputs[:2]
-        steps = [] if d_moments is None else f.assign(d_moments, 0)
-        if dx is None:
-            return steps
-        x, (mean, _) = inputs[0], self.moments(inputs)
-        part = mean.size / x.size if x.size else 0.0
-        slope, offset = empty_like(mean), empty_like(mean)
-        factor, inverse = f.leaf(self.factor), f.leaf(self.inverse)
-        steps += f.assign(slope, f.leaf(self.product) * factor * inverse * inverse * -part)
-        steps += f.assign(offset, f.leaf(self.total) * factor * -part)
-        return [*steps, kernels.normalize_channels_gradient(self.split(x), mean, self.factor, slope, offset,
-                                                            self.split(dy), self.split(dx))]
+    def flowing(self, sums):
+        return sums
+
+    def to_moments(self, variance, scale, sums, d_inputs):
+        return [] if d_inputs[1] is None else f.assign(d_inputs[1], 0)
 
 
 def batch_moments(x, axis):

@@ -149,6 +149,10 @@ class Builder:
             if output is not None:
                 self.arrays[output] = self.pool.take(output)
                 self.name(self.arrays[output], self.label(application))
+                for row, part in enumerate(getattr(op, "parts", ())):
+                    self.name(self.arrays[output][row], f"{scope}/{part}")
+            if isinstance(op, Assign):
+                self.name(op.variable.value, op.variable.path)
             for step in op.forward(arrays, self.arrays.get(output)):
                 self.lines.append(Line(step, scope, op.part))
         self.pool.done(application)
