@@ -33,7 +33,7 @@ def model(optimizer="adam", seed=3):
     layers = [nnlite.Input((4,)), nnlite.layers.Dense(6, "relu"), nnlite.layers.Dropout(0.3),
               nnlite.layers.GaussianNoise(0.1), nnlite.layers.Dense(2)]
     made = nnlite.Sequential(layers)
-    made.compile(optimizer, "mse", metrics=["mae"])
+    made.compile(optimizer, "mse", metrics=["mae", "r2_score", nnlite.metrics.CosineSimilarity()])
     return made
 
 

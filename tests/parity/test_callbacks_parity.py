@@ -1,6 +1,7 @@
 """Do the callbacks do what Keras's do? The same scripts of results, the same fits, played to both."""
 
 import csv
+import inspect
 import os
 import warnings
 
@@ -14,6 +15,7 @@ keras = pytest.importorskip("keras")
 from keras_twins import normal, probabilities, same, trained, twins  # noqa: E402
 
 import nnlite  # noqa: E402
+from nnlite.callbacks.monitor import metric_direction  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("default")
 X, Y = normal(20, 4), probabilities(20, 3)
@@ -166,6 +168,18 @@ def test_directions_that_are_known(key):
         callback = library.callbacks.EarlyStopping(key, patience=9)
         play(library, model, callback, [0.5, 0.25, 0.75], key)
         assert callback.best == (0.75 if key == "accuracy" else 0.25)
+
+
+ARGUMENTS = dict.fromkeys(("SensitivityAtSpecificity", "SpecificityAtSensitivity", "PrecisionAtRecall",
+                           "RecallAtPrecision"), (0.5,))
+ARGUMENTS |= {"IoU": (2, [0]), "MeanIoU": (2,), "OneHotIoU": (2, [0]), "OneHotMeanIoU": (2,)}
+
+
+@pytest.mark.parametrize("name", [name for name, value in vars(nnlite.metrics).items() if inspect.isclass(value)
+                                  and hasattr(keras.metrics, name) and name not in ("Metric", "MeanMetricWrapper")])
+def test_the_direction_of_every_metric(name):
+    ours, theirs = (getattr(k.metrics, name)(*ARGUMENTS.get(name, ())) for k in (nnlite, keras))
+    assert metric_direction(ours) == {"up": "max", "down": "min"}.get(getattr(theirs, "_direction", None))
 
 
 def test_a_direction_that_nobody_knows():

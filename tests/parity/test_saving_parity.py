@@ -253,6 +253,24 @@ def test_every_optimizer(tmp_path, name, arguments):
     same(back.get_weights(), ours.get_weights())
 
 
+@pytest.mark.parametrize("make", [
+    lambda k: [k.metrics.AUC(num_thresholds=20), k.metrics.Precision(thresholds=0.4), "mae"],
+    lambda k: [k.metrics.F1Score(average="macro"), k.metrics.TopKCategoricalAccuracy(2), k.metrics.R2Score()],
+    lambda k: [k.metrics.OneHotMeanIoU(3), k.metrics.CosineSimilarity(axis=-1), "accuracy"],
+])
+def test_metrics(tmp_path, make):
+    hard = np.eye(3, dtype="f")[HARD]
+    ours = chain(nnlite)
+    ours.compile("sgd", "mse", metrics=make(nnlite))
+    expected = ours.evaluate(X, hard, verbose=0, return_dict=True)
+    save_model(ours, tmp_path / "ours.keras")
+    theirs = keras.models.load_model(tmp_path / "ours.keras")
+    theirs.save(tmp_path / "theirs.keras")
+    back = load_model(tmp_path / "theirs.keras")
+    for model in (theirs, back):
+        same(model.evaluate(X, hard, verbose=0, return_dict=True), expected, rtol=1e-4, atol=1e-5)
+
+
 def test_what_is_not_compiled(tmp_path):
     ours, theirs = twins(nested)
     save_model(ours, tmp_path / "ours.keras")
