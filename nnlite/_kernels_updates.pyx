@@ -12,7 +12,19 @@ it made Adam three times as slow.
 from libc.math cimport sqrt
 from libc.string cimport memcpy, memset
 from nnlite._steps cimport Arguments, Kernel, bind, floating
-from nnlite._updates cimport DUE, ITERATIONS, LEARNING_RATE, SQUARES, UPDATE, blended, fitting, moved, power_at, root
+from nnlite._updates cimport (
+    DUE,
+    ITERATIONS,
+    LEARNING_RATE,
+    SQUARES,
+    UPDATE,
+    blended,
+    fitting,
+    moved,
+    power_at,
+    root,
+    settled,
+)
 
 
 # ------------------------------------------------------------------------------------ before the update
@@ -178,7 +190,7 @@ cdef Py_ssize_t sgd_momentum_loop(floating* gradients, Arguments* a) noexcept no
         return 0
     for i in range(a.size[0]):
         push = gradients[i] * rate
-        m = momenta[i] = momenta[i] * momentum - push
+        m = momenta[i] = settled(momenta[i] * momentum - push)
         values[i] += m * momentum - push if nesterov else m
     return 0
 
@@ -235,7 +247,7 @@ cdef Py_ssize_t rmsprop_momentum_loop(floating* gradients, Arguments* a) noexcep
     for i in range(a.size[0]):
         g = gradients[i]
         v = velocities[i] = blended(velocities[i], g * g, rho, rest)
-        m = momenta[i] = momentum * momenta[i] + rate * g / root(v + epsilon)
+        m = momenta[i] = settled(momentum * momenta[i] + rate * g / root(v + epsilon))
         values[i] -= m
     return 0
 
@@ -266,7 +278,7 @@ cdef Py_ssize_t rmsprop_centered_loop(floating* gradients, Arguments* a) noexcep
         average = averages[i] = blended(averages[i], g, rho, rest)
         variance = v - average * average
         variance = 0 if variance < 0 else variance  # rounding can take it there, and then the root is NaN
-        m = momenta[i] = momentum * momenta[i] + rate * g / root(variance + epsilon)
+        m = momenta[i] = settled(momentum * momenta[i] + rate * g / root(variance + epsilon))
         values[i] -= m
     return 0
 

@@ -6,7 +6,7 @@ All numbers stay in the parameters' own type, as they do in Keras.
 import numpy as np
 
 from nnlite._reference import kernel
-from nnlite._reference_updates import DUE, LEARNING_RATE, UPDATE, numbers
+from nnlite._reference_updates import DUE, LEARNING_RATE, UPDATE, numbers, settled
 
 # ----------------------------------------------------------------------------------- adagrad and adadelta
 
@@ -25,9 +25,9 @@ def adadelta(gradients, values, squares, steps, state, rho, epsilon):
     if not state[DUE]:
         return
     rate, rho, rest, epsilon = numbers(values, state[LEARNING_RATE], rho, 1 - rho, epsilon)
-    squares[...] = rho * squares + rest * gradients**2
+    squares[...] = settled(rho * squares + rest * gradients**2)
     step = -(np.sqrt(steps + epsilon) * gradients / np.sqrt(squares + epsilon))
-    steps[...] = rho * steps + rest * step**2
+    steps[...] = settled(rho * steps + rest * step**2)
     values += rate * step
 
 
@@ -44,7 +44,7 @@ def adamax(gradients, values, momenta, norms, state, beta_1, beta_2, epsilon):
     if not state[DUE]:
         return
     rate, rest_1, scale, epsilon, one = numbers(values, state[LEARNING_RATE], 1 - beta_1, beta_2, epsilon, 1)
-    momenta += (gradients - momenta) * rest_1
+    momenta[...] = settled(momenta + (gradients - momenta) * rest_1)
     norms[...] = np.maximum(scale * norms, np.abs(gradients))
     values -= rate * momenta / ((one - power_at(values, beta_1, state[UPDATE])) * (norms + epsilon))
 
@@ -67,8 +67,8 @@ def nadam(gradients, values, momenta, velocities, product, state, beta_1, beta_2
         return
     rate, beta_1, beta_2, epsilon, one = numbers(values, state[LEARNING_RATE], beta_1, beta_2, epsilon, 1)
     now, then = (nadam_momentum(values, beta_1, state[UPDATE] + ahead) for ahead in (0, 1))
-    momenta += (gradients - momenta) * (one - beta_1)
-    velocities += (gradients**2 - velocities) * (one - beta_2)
+    momenta[...] = settled(momenta + (gradients - momenta) * (one - beta_1))
+    velocities[...] = settled(velocities + (gradients**2 - velocities) * (one - beta_2))
     ahead = then * momenta / (one - product * then) + (one - now) * gradients / (one - product)
     correction = one - power_at(values, beta_2, state[UPDATE])
     values -= ahead * rate / (np.sqrt(velocities / correction) + epsilon)
@@ -110,7 +110,7 @@ def schedule_free(gradients, values, goals, velocities, state, beta_1, beta_2, e
     update, warm = numbers(values, state[UPDATE], warm)
     rate = rate * (update / warm) if update < warm else rate
     share, correction = one / update, one - power_at(values, beta_2, state[UPDATE])
-    velocities += (gradients**2 - velocities) * (one - beta_2)
+    velocities[...] = settled(velocities + (gradients**2 - velocities) * (one - beta_2))
     mean = (values - (one - beta_1) * goals) / beta_1
     goals -= rate * gradients / (np.sqrt(velocities / correction) + epsilon)
     values[...] = (one - beta_1) * goals + beta_1 * ((one - share) * mean + share * goals)

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlite._reference import kernel
 from nnlite._reference_adaptive import power_at
-from nnlite._reference_updates import DUE, LEARNING_RATE, UPDATE, numbers
+from nnlite._reference_updates import DUE, LEARNING_RATE, UPDATE, numbers, settled
 
 # ---------------------------------------------------------------------------------------------------- lamb
 
@@ -19,8 +19,8 @@ def lamb(gradients, values, momenta, velocities, state, beta_1, beta_2, epsilon)
     if not state[DUE]:
         return
     rate, rest_1, rest_2, epsilon, one = numbers(values, state[LEARNING_RATE], 1 - beta_1, 1 - beta_2, epsilon, 1)
-    momenta += (gradients - momenta) * rest_1
-    velocities += (gradients**2 - velocities) * rest_2
+    momenta[...] = settled(momenta + (gradients - momenta) * rest_1)
+    velocities[...] = settled(velocities + (gradients**2 - velocities) * rest_2)
     push = momenta / (one - power_at(values, beta_1, state[UPDATE]))
     push = push / (np.sqrt(velocities / (one - power_at(values, beta_2, state[UPDATE]))) + epsilon)
     ratio = norm(values) / norm(push) if norm(values) > 0 and norm(push) > 0 else one

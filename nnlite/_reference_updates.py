@@ -21,6 +21,11 @@ def numbers(array, *values):
     return [array.dtype.type(value) for value in values]
 
 
+def settled(x):
+    """x, with 0 in place of numbers so small that processors compute slowly with them; see `_updates.pxd`."""
+    return np.where(np.abs(x) < x.dtype.type(1e-35 if x.dtype == np.float32 else 1e-300), x.dtype.type(0), x)
+
+
 # ------------------------------------------------------------------------------------ before the update
 
 
@@ -89,7 +94,7 @@ def sgd_momentum(gradients, values, momenta, state, momentum, nesterov):
     if not state[DUE]:
         return
     rate, momentum = numbers(values, state[LEARNING_RATE], momentum)
-    momenta[...] = momenta * momentum - gradients * rate
+    momenta[...] = settled(momenta * momentum - gradients * rate)
     values += momenta * momentum - gradients * rate if nesterov else momenta
 
 
@@ -98,7 +103,7 @@ def rmsprop(gradients, values, velocities, state, rho, epsilon):
     if not state[DUE]:
         return
     rate, rho, rest, epsilon = numbers(values, state[LEARNING_RATE], rho, 1 - rho, epsilon)
-    velocities[...] = rho * velocities + rest * gradients**2
+    velocities[...] = settled(rho * velocities + rest * gradients**2)
     values -= rate * gradients / np.sqrt(velocities + epsilon)
 
 
@@ -107,8 +112,8 @@ def rmsprop_momentum(gradients, values, velocities, momenta, state, rho, epsilon
     if not state[DUE]:
         return
     rate, rho, rest, epsilon, momentum = numbers(values, state[LEARNING_RATE], rho, 1 - rho, epsilon, momentum)
-    velocities[...] = rho * velocities + rest * gradients**2
-    momenta[...] = momentum * momenta + rate * gradients / np.sqrt(velocities + epsilon)
+    velocities[...] = settled(rho * velocities + rest * gradients**2)
+    momenta[...] = settled(momentum * momenta + rate * gradients / np.sqrt(velocities + epsilon))
     values -= momenta
 
 
@@ -117,10 +122,10 @@ def rmsprop_centered(gradients, values, velocities, averages, momenta, state, rh
     if not state[DUE]:
         return
     rate, rho, rest, epsilon, momentum = numbers(values, state[LEARNING_RATE], rho, 1 - rho, epsilon, momentum)
-    velocities[...] = rho * velocities + rest * gradients**2
-    averages[...] = rho * averages + rest * gradients
+    velocities[...] = settled(rho * velocities + rest * gradients**2)
+    averages[...] = settled(rho * averages + rest * gradients)
     variance = np.maximum(velocities - averages**2, 0)  # rounding can take it below, and then the root is NaN
-    momenta[...] = momentum * momenta + rate * gradients / np.sqrt(variance + epsilon)
+    momenta[...] = settled(momentum * momenta + rate * gradients / np.sqrt(variance + epsilon))
     values -= momenta
 
 
@@ -137,8 +142,8 @@ def adam_rate(values, state, beta_1, beta_2):
 def adam_moments(gradients, momenta, velocities, beta_1, beta_2):
     """Move both moments towards the gradient and its square."""
     rest_1, rest_2 = numbers(gradients, 1 - beta_1, 1 - beta_2)
-    momenta += (gradients - momenta) * rest_1
-    velocities += (gradients**2 - velocities) * rest_2
+    momenta[...] = settled(momenta + (gradients - momenta) * rest_1)
+    velocities[...] = settled(velocities + (gradients**2 - velocities) * rest_2)
 
 
 @kernel("fFFFd")
@@ -167,7 +172,7 @@ def adam_amsgrad(gradients, values, momenta, velocities, peaks, state, beta_1, b
 def moving_average(values, averages, state, momentum):
     momentum = momentum if state[UPDATE] > 1 else 0
     kept, rest = numbers(values, momentum, 1 - momentum)
-    averages[...] = kept * averages + rest * values
+    averages[...] = settled(kept * averages + rest * values)
 
 
 @kernel("fFd")

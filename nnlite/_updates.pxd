@@ -31,9 +31,23 @@ cdef inline floating power_at(floating base, double update) noexcept nogil:
     return <floating> pow(base, update)
 
 
+cdef inline floating settled(floating x) noexcept nogil:
+    """x, or 0 where it is so small that processors compute slowly with it.
+
+    What a moving average of gradients forgets, such as those of a word that does not come again, would come to rest
+    at such a denormal number: rounding keeps 0.9 of the smallest one where it is.
+    """
+    cdef floating least
+    if floating is float:
+        least = <float> 1e-35
+    else:
+        least = 1e-300
+    return <floating> 0 if x < least and x > -least else x
+
+
 cdef inline floating blended(floating old, floating new, floating rho, floating rest) noexcept nogil:
-    return rho * old + rest * new
+    return settled(rho * old + rest * new)
 
 
 cdef inline floating moved(floating old, floating goal, floating rest) noexcept nogil:
-    return old + (goal - old) * rest
+    return settled(old + (goal - old) * rest)
