@@ -13,6 +13,7 @@ the sums are made in blocks of float, and the loops have one sum each, because t
 
 from nnlite._math cimport LANES, root
 from nnlite._steps cimport Arguments, Kernel, Step, bind, floating, same_size
+from nnlite._updates cimport settled
 
 cdef enum:
     STRIP = 256  # columns that are summed side by side
@@ -198,7 +199,7 @@ cdef Py_ssize_t running_average_loop(floating* x, Arguments* a) noexcept nogil:
     cdef floating momentum = <floating> a.number[0], rest = <floating> (1 - a.number[0])
     cdef Py_ssize_t i
     for i in range(a.size[0]):
-        average[i] = average[i] * momentum + x[i] * rest
+        average[i] = settled(average[i] * momentum + x[i] * rest)  # 0, not denormal, for a channel that died
     return 0
 
 

@@ -7,6 +7,7 @@ costs no digits.
 import numpy as np
 
 from nnlite._reference import kernel
+from nnlite._reference_updates import settled
 
 
 def outer_and_inner(x, axis):
@@ -36,8 +37,8 @@ def channel_moments(x, mean, variance, axis):
 
 @kernel("fF")
 def running_average(x, average, momentum):
-    average *= average.dtype.type(momentum)
-    average += x.reshape(average.shape) * average.dtype.type(1 - momentum)
+    momentum, rest = (average.dtype.type(number) for number in (momentum, 1 - momentum))
+    average[...] = settled(average * momentum + x.reshape(average.shape) * rest)
 
 
 @kernel("fffffF")

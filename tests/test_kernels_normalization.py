@@ -72,6 +72,9 @@ def test_running_average(kernels, size, dtype):
     x, average = np.arange(size, dtype=dtype), np.ones(size, dtype)
     kernels.running_average(x, average, 0.9)()
     np.testing.assert_allclose(average, 0.9 + 0.1 * x, rtol=4 * np.finfo(dtype).eps)
+    average[...] = np.finfo(dtype).tiny  # what is forgotten becomes 0, not a denormal number
+    kernels.running_average(0 * x, average, 0.9)()
+    assert (average == 0).all()
 
 
 @builds

@@ -56,6 +56,16 @@ def test_a_program_moves_them_as_a_call_does():
         np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-6)
 
 
+def test_a_page_names_what_the_layer_remembers():
+    model, layer = drawn()
+    model.compile("sgd", "mse")
+    rows = [(row.kernel, row.writes) for row in model.program(8).rows() if row.layer == layer.name]
+    assert rows == [("channel_moments", "mean 3, variance 3"), ("batch_normalization", f"{layer.name} 8x3"),
+                    ("running_average", "moving_mean 3"), ("running_average", "moving_variance 3"),
+                    ("batch_normalization_sums", "d gamma 3, d beta 3"),
+                    ("batch_normalization_gradient", f"d {model.layers[1].name} z 8x3")]
+
+
 def test_a_loss_that_is_not_finite_moves_nothing():
     model, _ = drawn()
     x = Input((4,))
