@@ -126,3 +126,15 @@ def test_nothing_is_learned_from_masked_steps():
     model.train_on_batch(IDS, np.ones((2, 1)))
     changed = (before != model.get_layer("words").get_weights()[0]).any(1)
     np.testing.assert_array_equal(changed, [False, True, True, True])
+
+
+def test_a_mask_can_be_drawn_and_handed_over():
+    ids = Input((4,), dtype="int32")
+    embedding = layers.Embedding(4, 3)
+    x = embedding(ids)
+    model = Model(ids, layers.GlobalAveragePooling1D()(x, mask=ops.not_equal(ids, 0)))
+    table = embedding.get_weights()[0]
+    np.testing.assert_allclose(model.predict(IDS)[0], table[[3, 1]].mean(0), rtol=1e-5, atol=1e-7)
+    again = nnlite.models.model_from_json(model.to_json())
+    again.set_weights(model.get_weights())
+    np.testing.assert_array_equal(again.predict(IDS), model.predict(IDS))

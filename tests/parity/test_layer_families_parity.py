@@ -121,7 +121,8 @@ def test_three_steps_of_training_a_table(optimizer, repeats):
     """Of ids that come several times Keras's adaptive optimizers on TensorFlow square each gradient by itself."""
     def model(k):
         ids = k.Input((5,), dtype="int32")
-        return k.Model(ids, k.layers.Dense(2)(k.layers.Embedding(40, 4, embeddings_regularizer="l2")(ids)))
+        return k.Model(ids, k.layers.Dense(2)(k.layers.Embedding(
+            40, 4, embeddings_regularizer="l2", embeddings_constraint="max_norm")(ids)))
 
     ours, theirs = twins(model, lambda k: {"optimizer": getattr(k.optimizers, optimizer)(0.1), "loss": "mse"})
     ids = labels((6, 5), 38) if repeats else np.random.default_rng(1).permutation(40)[:30].reshape(6, 5)
