@@ -1,5 +1,6 @@
 """How is a layer written down, and found again? Keras's form: the name of its class, and what `get_config` returns."""
 
+import sys
 from typing import Any
 
 from nnlite._checks import a_type, suggest
@@ -19,9 +20,15 @@ def serialize(layer: Any) -> dict[str, Any]:
     if not hasattr(layer, "get_config"):
         raise ValueError(f"serialize: needs a layer. Received: {a_type(layer)}")
     cls = type(layer)
-    built_in = cls.__module__.startswith("nnlite.")
-    return {"module": "keras.layers" if built_in else cls.__module__, "class_name": class_name(layer),
-            "config": layer.get_config(), "registered_name": None if built_in else registered_name(cls)}
+    own = is_own(cls)
+    return {"module": "keras.layers" if own else cls.__module__, "class_name": class_name(layer),
+            "config": layer.get_config(), "registered_name": None if own else registered_name(cls)}
+
+
+def is_own(cls: type) -> bool:
+    """Whether a class is one of the package's own, which are found under their names in their modules."""
+    module = sys.modules.get(cls.__module__)
+    return cls.__module__.startswith("nnlite.") and getattr(module, cls.__name__, None) is cls
 
 
 def class_name(layer: Any) -> str:
@@ -43,7 +50,8 @@ def deserialize(config: dict[str, Any], custom_objects: dict[str, Any] | None = 
     >>> nnlite.layers.deserialize({"class_name": "Dense", "config": {"units": 3, "name": "d"}}).units
     3
     """
-    known = {**CUSTOM_OBJECTS, **(custom_objects or {}), **CLASSES, **MODELS}  # built-in names cannot be shadowed
+    own = {name: cls for name, cls in CLASSES.items() if is_own(cls)}
+    known = {**CUSTOM_OBJECTS, **(custom_objects or {}), **own, **MODELS}  # built-in names cannot be shadowed
     cls = known.get(config["class_name"]) or known.get(config.get("registered_name") or "")
     if cls is None:
         raise ValueError(f"Unknown layer class. Received: {config['class_name']!r}."

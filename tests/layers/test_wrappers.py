@@ -83,6 +83,13 @@ def test_layers_inside_of_layers_that_are_ones_own():
         layers.deserialize(entry)
 
 
+def test_a_class_of_an_example_does_not_take_a_name():
+    type("Triple", (layers.Layer,), {"__module__": "nnlite.layers.wrappers", "call": lambda self, x: 3 * x})
+    mine = type("Triple", (layers.Layer,), {"call": lambda self, x: x + x + x})
+    again = layers.deserialize(layers.serialize(mine()), custom_objects={"Triple": mine})
+    assert type(again) is mine
+
+
 def test_a_pipeline_trains_where_nobody_says_otherwise():
     pipeline = layers.Pipeline([layers.Dropout(0.5)])
     x = np.ones((10, 10), "f")
