@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -10,6 +9,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
+from scripts import run_python
 
 import nnlite
 from nnlite import Input, Model, layers
@@ -108,9 +108,7 @@ def weights_of_a_run(environment):
         "m.fit(x, y, epochs=3, verbose=0)\n"
         "print(hashlib.sha256(b''.join(w.tobytes() for w in m.get_weights())).hexdigest())\n"
     )
-    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True,
-                          env=os.environ | environment)
-    return done.stdout
+    return run_python(code, **environment).stdout
 
 
 def test_the_same_seed_gives_the_same_bits_whatever_the_threads():
@@ -127,8 +125,7 @@ def test_all_builds_agree():
                 "x = np.sin(np.arange(1600.0)).reshape(100, 16)\n"
                 "m.compile('sgd', 'mse'); m.fit(x, np.ones((100, 4)), verbose=0)\n"
                 "print(*m.get_weights()[0].reshape(-1))")
-        environment = os.environ | {"NNLITE_KERNELS": build}
-        done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, env=environment)
+        done = run_python(code, check=False, NNLITE_KERNELS=build)
         if "cannot run here" not in done.stderr and "No module named" not in done.stderr:
             weights[build] = np.array(done.stdout.split(), float)
     assert len(weights) >= 2

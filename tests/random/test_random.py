@@ -1,10 +1,9 @@
 """Random numbers: their distributions, what a seed repeats, and what every run of a model draws anew."""
 
-import subprocess
-import sys
 
 import numpy as np
 import pytest
+from scripts import run_python
 
 import nnlite
 from nnlite import ops, random
@@ -107,8 +106,7 @@ def test_the_same_bits_in_another_process():
     code = "import nnlite; nnlite.utils.set_random_seed(3); print(nnlite.random.uniform((3,)).tolist())"
     nnlite.utils.set_random_seed(3)
     here = random.uniform((3,)).tolist()
-    there = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert there.strip() == str(here)
+    assert run_python(code).stdout.strip() == str(here)
 
 
 def test_seed_generators():

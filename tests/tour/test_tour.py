@@ -1,12 +1,12 @@
 """Does the tour learn, say so, draw it, and answer mistakes in a sentence?"""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from scripts import run_python
 
 import nnlite
 from nnlite.__main__ import main
@@ -133,5 +133,4 @@ def test_numbers_out_of_range_are_refused(text):
 def test_it_takes_less_than_80_megabytes():
     program = ("from nnlite.__main__ import main; main(['tour', '--no-pictures', '--verbose', '0']); "
                "print(*(line for line in open('/proc/self/status') if line.startswith('VmHWM')))")
-    done = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True)
-    assert int(done.stdout.split()[-2]) < 80 * 1024
+    assert int(run_python(program).stdout.split()[-2]) < 80 * 1024

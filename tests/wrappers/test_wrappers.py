@@ -2,8 +2,6 @@
 
 import copy
 import pickle
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -12,6 +10,7 @@ import nnlite
 
 sklearn = pytest.importorskip("sklearn")
 
+from scripts import run_python  # noqa: E402
 from sklearn.base import clone, is_classifier, is_regressor  # noqa: E402
 from sklearn.exceptions import DataConversionWarning, NotFittedError  # noqa: E402
 from sklearn.model_selection import GridSearchCV, cross_val_score  # noqa: E402
@@ -278,12 +277,12 @@ def test_a_failed_fit_leaves_the_last_one():
 def test_scikit_learn_is_only_imported_when_it_is_needed():
     script = "import sys, nnlite; nnlite.wrappers; assert 'sklearn' not in sys.modules; " \
              "nnlite.wrappers.SKLearnRegressor; assert 'sklearn' in sys.modules"
-    subprocess.run([sys.executable, "-c", script], check=True)
+    run_python(script)
 
 
 def test_without_scikit_learn_a_sentence_names_the_extra():
     script = "import sys; sys.modules['sklearn'] = None; import nnlite; nnlite.wrappers.SKLearnClassifier"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    done = run_python(script, check=False)
     assert 'ImportError: sklearn is not installed. Install it with: pip install "nnlite[sklearn]"' in done.stderr
     with pytest.raises(AttributeError, match="no attribute 'SKLearnCluster'"):
         nnlite.wrappers.SKLearnCluster  # noqa: B018
