@@ -8,7 +8,7 @@ can be done number by number is done for many rows at once.
 from libc.math cimport INFINITY
 from libc.string cimport memset
 from nnlite._math cimport absolute, exp_, log_, sigmoid_
-from nnlite._rows cimport PIECE, add_rows, bind_rows, clip, clipped, sigmoid_term, sign, total
+from nnlite._rows cimport PIECE, add_rows, bind_rows, clip, clipped, sigmoid_term, sign, sum_of, total
 from nnlite._steps cimport Arguments, Kernel, Step, bind, floating, index_t
 
 cdef enum:
@@ -27,15 +27,6 @@ cdef inline floating largest(const floating* x, Py_ssize_t n) noexcept nogil:
         b = x[j + 1] if x[j + 1] > b else b
     a = x[n - 1] if n % 2 and x[n - 1] > a else a
     return b if b > a else a
-
-
-cdef inline double weighted_total(const floating* x, const floating* weights, Py_ssize_t n) noexcept nogil:
-    """Σ w x in double; no weights mean ones."""
-    cdef double result = 0
-    cdef Py_ssize_t j
-    for j in range(n):
-        result += <double> x[j] * weights[j] if weights != NULL else x[j]
-    return result
 
 
 # ------------------------------------------------------------------------------------ softmax and crossentropy
@@ -428,7 +419,7 @@ def smooth_labels(t, y, smoothing, classes):
 cdef Py_ssize_t weighted_sum_loop(floating* values, Arguments* a) noexcept nogil:
     cdef floating* weights = <floating*> a.array[1]
     cdef floating* y = <floating*> a.array[2]
-    y[0] = <floating> (weighted_total(values, weights, a.size[0]) / a.size[1])
+    y[0] = <floating> (sum_of(values, weights, a.size[0]) / a.size[1])
     return 0
 
 

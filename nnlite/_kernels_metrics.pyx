@@ -7,7 +7,7 @@ collected (`total`, `count`, `counts`, `matrix`, `sums`) is float64 and is added
 
 from libc.math cimport INFINITY
 from libc.string cimport memcpy
-from nnlite._rows cimport bind_rows, product
+from nnlite._rows cimport bind_rows, product, sum_of
 from nnlite._math cimport absolute
 from nnlite._steps cimport Arguments, Kernel, bind, floating, index_t, same_size
 
@@ -15,7 +15,6 @@ cdef enum:
     ROWS = 32  # rows that are looked at side by side
     NARROW = 256  # below so many classes they are, where argmax is looked for
     LANES = 32  # numbers of a longer row that are looked at side by side
-    SUMS = 8  # sums that grow side by side, because each addition waits for the one before
     PIECE = 256  # predictions whose buckets are found together
     FEW = 16  # below so many thresholds each is compared, from there on they are searched
     COPIES = 4  # of few counts, that are added to in turn
@@ -237,27 +236,6 @@ def binary_matches(t, p, match, threshold):
 
 
 # ----------------------------------------------------------------------------------------- sums over many batches
-
-cdef inline double sum_of(const floating* x, const floating* weights, Py_ssize_t n) noexcept nogil:
-    """Σ w x in double, always in the same order; no weights mean ones."""
-    cdef double sums[SUMS]
-    cdef Py_ssize_t j, turn, lane, whole = n - n % SUMS
-    for lane in range(SUMS):
-        sums[lane] = 0
-    if weights == NULL:
-        for turn in range(n // SUMS):
-            for lane in range(SUMS):
-                sums[lane] += x[turn * SUMS + lane]
-        for j in range(whole, n):
-            sums[j - whole] += x[j]
-    else:
-        for turn in range(n // SUMS):
-            for lane in range(SUMS):
-                sums[lane] += <double> x[turn * SUMS + lane] * weights[turn * SUMS + lane]
-        for j in range(whole, n):
-            sums[j - whole] += <double> x[j] * weights[j]
-    return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]))
-
 
 cdef Py_ssize_t accumulate_mean_loop(floating* values, Arguments* a) noexcept nogil:
     cdef floating* weights = <floating*> a.array[1]

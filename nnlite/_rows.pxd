@@ -5,6 +5,7 @@ from nnlite._steps cimport Kernel, Step, bind, floating
 
 cdef enum:
     PIECE = 256  # terms of a sum that are computed together
+    SUMS = 8  # sums that grow side by side, because each addition waits for the one before
 
 
 # ------------------------------------------------------------------------------------------------------- binding
@@ -50,6 +51,27 @@ cdef inline floating total(const floating* x, Py_ssize_t n) noexcept nogil:
     for j in range(n - n % 4, n):
         a += x[j]
     return <floating> ((a + b) + (c + d))
+
+
+cdef inline double sum_of(const floating* x, const floating* weights, Py_ssize_t n) noexcept nogil:
+    """Σ w x in double, always in the same order; no weights mean ones."""
+    cdef double sums[SUMS]
+    cdef Py_ssize_t j, turn, lane, whole = n - n % SUMS
+    for lane in range(SUMS):
+        sums[lane] = 0
+    if weights == NULL:
+        for turn in range(n // SUMS):
+            for lane in range(SUMS):
+                sums[lane] += x[turn * SUMS + lane]
+        for j in range(whole, n):
+            sums[j - whole] += x[j]
+    else:
+        for turn in range(n // SUMS):
+            for lane in range(SUMS):
+                sums[lane] += <double> x[turn * SUMS + lane] * weights[turn * SUMS + lane]
+        for j in range(whole, n):
+            sums[j - whole] += <double> x[j] * weights[j]
+    return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]))
 
 
 cdef inline void add_rows(const floating* terms, Py_ssize_t start, Py_ssize_t n, Py_ssize_t classes,

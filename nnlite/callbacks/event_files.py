@@ -36,8 +36,8 @@ class Run:
         self._writer.add_summary(summary, step)
 
     def scalar(self, tag: str, value: float, step: int) -> None:
-        """One number."""
-        self.write(require("tensorboardX.summary", EXTRA).scalar(tag, float(value)), step)
+        """One number, the mean of several."""
+        self.write(require("tensorboardX.summary", EXTRA).scalar(tag, float(np.mean(value))), step)
 
     def histogram(self, tag: str, values: np.ndarray, step: int) -> None:
         """How many of the numbers are how large; of numbers that are not finite there is no histogram."""

@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from nnlite.callbacks.monitor import known_direction
 from nnlite.training.progress_line import number
 from nnlite.visualization.html import LEFT, RIGHT, cell, escape
@@ -24,16 +26,21 @@ def table(history: Any) -> str:
 
 def row(history: Any, key: str) -> str:
     """One result."""
-    values, epochs = [float(value) for value in history.history[key]], history.epochs_of(key)
+    values, epochs = single(history.history[key]), history.epochs_of(key)
     name = f'<th scope="row" style="text-align: left; font-weight: normal">{escape(key)}</th>'
     cells = [cell(number(values[0]), RIGHT), cell(number(values[-1]), RIGHT), cell(best(history, key), RIGHT)]
     return f"<tr>{name}{''.join(cells)}<td{LEFT}>{curve(epochs, values, f'{key} by epoch')}</td></tr>"
 
 
+def single(values: Sequence[Any]) -> list[float]:
+    """One number an epoch: the mean where a metric gives one for each class."""
+    return [float(np.mean(value)) for value in values]
+
+
 def best(history: Any, key: str) -> str:
     """The best value and its epoch, where it is known what is better."""
     direction = known_direction(history.model, key)
-    pairs = [(value, epoch) for value, epoch in zip(history.history[key], history.epochs_of(key), strict=True)
+    pairs = [(value, epoch) for value, epoch in zip(single(history.history[key]), history.epochs_of(key), strict=True)
              if math.isfinite(value)]
     if direction is None or not pairs:
         return ""

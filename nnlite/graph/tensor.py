@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlite import ops
 from nnlite.graph.operators import Operators
 from nnlite.ops import recording
 
@@ -88,6 +89,13 @@ class Tensor(Operators):
     def numpy(self):
         """Refused: there are no numbers yet."""
         raise TypeError(no_values(self, ".numpy()"))
+
+    def __eq__(self, other):
+        """Number by number while a program is being made; otherwise whether it is this very tensor."""
+        return self is other if recording.current() is None else ops.equal(self, other)
+
+    def __ne__(self, other):
+        return self is not other if recording.current() is None else ops.not_equal(self, other)
 
     __hash__ = object.__hash__
 

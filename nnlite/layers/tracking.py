@@ -52,7 +52,7 @@ def weights(layer: Any) -> list[Variable]:
 def metrics(layer: Any) -> list[Any]:
     """The metrics among the attributes of a layer and of the layers in it."""
     found = [leaf for one in all_layers(layer) for leaf in attributes(one)
-             if hasattr(leaf, "reset_state") and hasattr(leaf, "result")]
+             if hasattr(leaf, "reset_state") and hasattr(leaf, "result") and not isinstance(leaf, type)]
     return list({id(metric): metric for metric in found}.values())
 
 

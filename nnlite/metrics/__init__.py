@@ -43,8 +43,8 @@ from nnlite.metrics.correlation import (
     pearson_correlation,
 )
 from nnlite.metrics.f_score import F1Score, FBetaScore
-from nnlite.metrics.hinge import CategoricalHinge, Hinge, SquaredHinge
 from nnlite.metrics.iou import BinaryIoU, IoU, MeanIoU, OneHotIoU, OneHotMeanIoU
+from nnlite.metrics.margins import CategoricalHinge, Hinge, SquaredHinge
 from nnlite.metrics.metric import Metric
 from nnlite.metrics.names import deserialize, get, serialize
 from nnlite.metrics.probabilistic import (

@@ -47,10 +47,11 @@ class AUC(ThresholdMetric):
         self.init_thresholds = None if thresholds is None else inner_thresholds(thresholds, who)
         if self.init_thresholds is None and positive_int(num_thresholds, "num_thresholds", who) == 1:
             raise ValueError(sentence(who, "at least two thresholds are needed", "num_thresholds", num_thresholds))
-        inner: Any = np.linspace(0, 1, num_thresholds)[1:-1] if thresholds is None else self.init_thresholds
+        even = np.linspace(0, 1, num_thresholds)[1:-1].tolist()
+        inner = even if self.init_thresholds is None else self.init_thresholds
         self.num_thresholds = len(inner) + 2
         epsilon = config.epsilon()
-        self.thresholds = [-epsilon, *(float(t) for t in inner), 1 + epsilon]
+        self.thresholds = [-epsilon, *inner, 1 + epsilon]
         super().__init__(self.thresholds, None, None, dtype, name)
         self.even = 2 if thresholds is None or evenly_spaced([0, *inner, 1]) else 0
         if self.multi_label:

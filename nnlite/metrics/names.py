@@ -12,8 +12,8 @@ from nnlite.metrics import (
     confusion,
     correlation,
     f_score,
-    hinge,
     iou,
+    margins,
     probabilistic,
     r2_score,
     reduction,
@@ -49,9 +49,9 @@ FUNCTIONS = {  # functions that have a class of their own
     losses.sparse_categorical_crossentropy: SparseCategoricalCrossentropy,
     losses.kl_divergence: probabilistic.KLDivergence,
     losses.poisson: probabilistic.Poisson,
-    losses.hinge: hinge.Hinge,
-    losses.squared_hinge: hinge.SquaredHinge,
-    losses.categorical_hinge: hinge.CategoricalHinge,
+    losses.hinge: margins.Hinge,
+    losses.squared_hinge: margins.SquaredHinge,
+    losses.categorical_hinge: margins.CategoricalHinge,
 }
 OTHERS = [
     accuracy.Accuracy, regression.RootMeanSquaredError, regression.CosineSimilarity, regression.LogCoshError,
@@ -76,7 +76,11 @@ REGISTRY = Registry(
     base=Metric,
     module="keras.metrics",
 )
-RESOLVED_LATER = ("accuracy", "acc", "crossentropy", "ce")
+ACCURACIES = {"binary": BinaryAccuracy, "sparse": SparseCategoricalAccuracy, "categorical": CategoricalAccuracy}
+CROSSENTROPIES = {"binary": BinaryCrossentropy, "sparse": SparseCategoricalCrossentropy,
+                  "categorical": CategoricalCrossentropy}
+CHOSEN_LATER: dict[str, dict[str, Any]] = {"accuracy": ACCURACIES, "acc": ACCURACIES, "crossentropy": CROSSENTROPIES,
+                                           "ce": CROSSENTROPIES}
 BY_NAME = {function.__name__: function for function in FUNCTIONS}
 
 
@@ -96,23 +100,27 @@ def get(identifier: Any) -> Any:
 
 def function_of(form: Any) -> Any:
     """The function that a configuration of `MeanMetricWrapper` names."""
-    name: Any = form.get("config") if isinstance(form, Mapping) else form
-    return BY_NAME.get(name) or loss_names.get(form)
+    name = form.get("config") if isinstance(form, Mapping) else form
+    return BY_NAME.get(str(name)) or loss_names.get(form)
+
+
+def chosen_later(identifier: Any) -> bool:
+    """Whether a name has its meaning from the shapes and the loss."""
+    return isinstance(identifier, str) and identifier in CHOSEN_LATER
 
 
 def checked(identifier: Any) -> Any:
     """The metric or function for an identifier; for "accuracy" and the like only that it will be known."""
-    later = isinstance(identifier, str) and identifier in RESOLVED_LATER
-    return identifier if later else get(identifier)
+    return identifier if chosen_later(identifier) else get(identifier)
 
 
 def as_metric(identifier: Any, output_shape: tuple, target_shape: tuple | None, loss: Any) -> Metric:
     """A metric object of its own for one output of a model, named as the user named it."""
     name = identifier if isinstance(identifier, str) else None
-    if name in ("accuracy", "acc"):
-        return accuracy_for(output_shape, target_shape, loss)(name=name)
-    if name in ("crossentropy", "ce"):
-        return crossentropy_for(output_shape, target_shape, loss, name)
+    if chosen_later(identifier):
+        cls = class_for(identifier, output_shape, target_shape, loss)
+        logits = {"from_logits": True} if cls not in ACCURACIES.values() and getattr(loss, "from_logits", False) else {}
+        return cls(name=name, **logits)
     found = get(identifier)
     if isinstance(found, Metric):
         if name is not None:
@@ -123,28 +131,16 @@ def as_metric(identifier: Any, output_shape: tuple, target_shape: tuple | None, 
     return MeanMetricWrapper(found, name or getattr(found, "name", None) or found.__name__)
 
 
-def kind_for(output_shape: tuple, target_shape: tuple | None, loss: Any) -> str:
-    """Binary, sparse or categorical: by the loss where it is a crossentropy, otherwise by the shapes as Keras does."""
+def class_for(name: str, output_shape: tuple, target_shape: tuple | None, loss: Any) -> type[Metric]:
+    """What "accuracy" or "crossentropy" means: by the loss, if it is a crossentropy, else by the shapes as in Keras."""
+    kind = "categorical"
     if getattr(loss, "sparse", False):
-        return "sparse"
-    if str(getattr(loss, "name", "")) == "binary_crossentropy" or output_shape[-1] == 1:
-        return "binary"
-    if target_shape is not None and (len(target_shape) < len(output_shape) or target_shape[-1] == 1):
-        return "sparse"
-    return "categorical"
-
-
-def accuracy_for(output_shape: tuple, target_shape: tuple | None, loss: Any) -> type[Metric]:
-    """The class that "accuracy" means."""
-    classes = {"binary": BinaryAccuracy, "sparse": SparseCategoricalAccuracy, "categorical": CategoricalAccuracy}
-    return classes[kind_for(output_shape, target_shape, loss)]
-
-
-def crossentropy_for(output_shape: tuple, target_shape: tuple | None, loss: Any, name: str) -> Metric:
-    """The metric that "crossentropy" means; of logits where the loss is one of logits."""
-    classes: dict[str, Any] = {"binary": BinaryCrossentropy, "sparse": SparseCategoricalCrossentropy,
-                               "categorical": CategoricalCrossentropy}
-    return classes[kind_for(output_shape, target_shape, loss)](name, from_logits=getattr(loss, "from_logits", False))
+        kind = "sparse"
+    elif str(getattr(loss, "name", "")) == "binary_crossentropy" or output_shape[-1] == 1:
+        kind = "binary"
+    elif target_shape is not None and (len(target_shape) < len(output_shape) or target_shape[-1] == 1):
+        kind = "sparse"
+    return CHOSEN_LATER[name][kind]
 
 
 def serialize(metric: Any) -> Any:

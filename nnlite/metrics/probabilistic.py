@@ -5,10 +5,11 @@ Beside a loss of the same arguments a crossentropy costs almost nothing: it read
 
 from typing import Any
 
-from nnlite import losses
+from nnlite import losses, ops
 from nnlite._checks import boolean, number_between
 from nnlite.losses.probabilistic import a_label
 from nnlite.metrics.reduction import MeanMetricWrapper
+from nnlite.ops.dtypes import as_operand
 
 
 class KLDivergence(MeanMetricWrapper):
@@ -95,7 +96,7 @@ class SparseCategoricalCrossentropy(MeanMetricWrapper):
     Args:
         name, dtype: As for `Metric`.
         from_logits: Whether the predictions are before the softmax.
-        ignore_class: A label whose samples count as 0.
+        ignore_class: A label whose samples count as 0, or not at all where there are sample weights.
         axis: The axis of the classes.
 
     Example:
@@ -113,3 +114,11 @@ class SparseCategoricalCrossentropy(MeanMetricWrapper):
         self.axis = axis
         super().__init__(losses.sparse_categorical_crossentropy, name, dtype, from_logits=self.from_logits,
                          ignore_class=self.ignore_class, axis=axis)
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:  # type: ignore[override]
+        if self.ignore_class is not None and sample_weight is not None:
+            labels, weights = as_operand(y_true), as_operand(sample_weight)
+            labels = ops.squeeze(labels, -1) if len(labels.shape) > len(weights.shape) else labels
+            known = ops.cast(ops.not_equal(labels, self.ignore_class), weights.dtype)
+            sample_weight = ops.multiply(known, weights)
+        super().update_state(y_true, y_pred, sample_weight)

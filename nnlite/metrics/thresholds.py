@@ -36,7 +36,7 @@ class ThresholdMetric(Metric):
         self.top_k = None if top_k is None else positive_int(top_k, "top_k", who)
         self.class_id = None if class_id is None else whole_number(class_id, "class_id", who)
         self.set_thresholds(thresholds)
-        self.buckets = self.add_variable((1, 2, len(thresholds) + 1), "zeros", "float64", name="buckets")
+        self.buckets: Any = self.add_variable((1, 2, len(thresholds) + 1), "zeros", "float64", name="buckets")
 
     def set_thresholds(self, thresholds: list[float]) -> None:
         """Find out their order, and whether buckets can be computed instead of searched."""
@@ -75,22 +75,22 @@ class ThresholdMetric(Metric):
         return as_result(result[0] if len(result) == 1 else result.T)
 
     @property
-    def true_positives(self) -> np.ndarray:
+    def true_positives(self) -> Any:
         """Positive targets with a prediction above each threshold."""
         return self.above(1)
 
     @property
-    def false_positives(self) -> np.ndarray:
+    def false_positives(self) -> Any:
         """Negative targets with a prediction above each threshold."""
         return self.above(0)
 
     @property
-    def true_negatives(self) -> np.ndarray:
+    def true_negatives(self) -> Any:
         """Negative targets with a prediction that is not above each threshold."""
         return self.below(0)
 
     @property
-    def false_negatives(self) -> np.ndarray:
+    def false_negatives(self) -> Any:
         """Positive targets with a prediction that is not above each threshold."""
         return self.below(1)
 

@@ -43,7 +43,7 @@ class Op:
     label = ""  # what its result is called on a program's page, if not by the layer
     view = False  # True: its result is its input, seen in another shape
     adds = False  # True: `add_gradient` adds to gradients that are there, where only a part of them changes
-    key: tuple | None = None  # what tells it from others of its class, where equal ones are computed once
+    key: object = None  # what tells it from others of its class, where equal ones are computed once
     floating = True  # its inputs are cast to one floating type, but for int64 beside others; False: nothing is cast
 
     @property

@@ -70,16 +70,16 @@ class Compilation:
                     metric = metric_names.as_metric(
                         identifier, self.shapes[output], target_shapes[output], self.losses[output])
                     self.metrics.append((output, metric, weighted))
-                    if identifier in ("accuracy", "acc"):
-                        self.tell_choice(metric, output, target_shapes[output])
+                    if metric_names.chosen_later(identifier):
+                        self.tell_choice(identifier, metric, output, target_shapes[output])
         self.metrics.sort(key=lambda entry: entry[0])
 
-    def tell_choice(self, metric, output, target_shape):
-        """Say which accuracy was chosen where Keras, which looks at the shapes only, would take another."""
-        by_shape = metric_names.accuracy_for(self.shapes[output], target_shape, None)
+    def tell_choice(self, name, metric, output, target_shape):
+        """Say which metric was chosen where the shapes alone, at which Keras looks, suggest another."""
+        by_shape = metric_names.class_for(name, self.shapes[output], target_shape, None)
         if by_shape is not type(metric):
             warnings.warn(
-                f"'accuracy' of output {self.names[output]!r} counts {type(metric).__name__}, which fits the loss "
+                f"{name!r} of output {self.names[output]!r} counts {type(metric).__name__}, which fits the loss "
                 f"{self.losses[output].name!r}; by the shapes alone Keras counts {by_shape.__name__}. "
                 "Name the one you mean to silence this.", UserWarning, stacklevel=4)
 

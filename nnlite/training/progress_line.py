@@ -6,6 +6,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import numpy as np
+
 BAR_WIDTH = 30
 SHORTEST_BAR = 5
 SMALLEST_FIXED = 1e-3
@@ -90,12 +92,12 @@ def metrics(logs: Mapping[str, float]) -> str:
 
 
 def number(value: float) -> str:
-    """Four decimals; the scientific form for what they would not show.
+    """Four decimals; the scientific form for what they would not show, and the mean of several numbers.
 
     >>> number(11.51904), number(0.00012), number(float("nan"))
     ('11.5190', '1.2000e-04', 'nan')
     """
-    value = float(value)
+    value = float(np.mean(value))  # a metric may give one for each class
     return f"{value:.4f}" if abs(value) > SMALLEST_FIXED else f"{value:.4e}"
 
 

@@ -6,6 +6,6 @@ import sys
 
 
 def run_python(code, check=True, **environment):
-    """What `code` printed, as a finished process. The folder it is started in, a source tree, is not imported from (-P)."""
+    """The finished process of `code`. -P: it imports nothing from the folder that it starts in, a source tree."""
     return subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=check,
                           env=os.environ | environment)
