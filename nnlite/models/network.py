@@ -75,7 +75,7 @@ class Network(Layer):
         unique_names(graph.callers, self.name)
         self._graph = graph
         self.built = True
-        self.build_shape = [t.shape for t in graph.inputs] if len(graph.inputs) > 1 else graph.inputs[0].shape
+        self.build_shape = calling.shape_of(graph.input_structure)
         self.several_inputs = isinstance(graph.input_structure, (list, tuple))
         self.takes_text = any(tensor.dtype.hasobject for tensor in graph.inputs)
         self._programs.clear()
@@ -232,6 +232,7 @@ class Network(Layer):
         """Keep the shapes of the first inputs, from which the graph can be drawn."""
         if self._template is None and self._graph is None:
             self._template = mapped(lambda leaf: Tensor(leaf.shape, leaf.dtype), inputs)
+            self.build_shape = calling.shape_of(self._template)  # a saved model is built for it when it is loaded
 
     def build(self, input_shape: Any = None) -> None:
         """Make the weights for inputs of this shape (or list or dictionary of shapes), the batch included."""

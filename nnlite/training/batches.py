@@ -71,7 +71,7 @@ def checked(model: Any, x: Any, y: Any, sample_weight: Any, class_weight: Any, w
     rows = len(inputs[0])
     targets = data.targets_for(model, compilation, y, rows, who)
     names = model.output_names
-    weights = data.sample_weights_for(sample_weight, names, targets, class_weight, rows, model.outputs[0].dtype, who)
+    weights = data.sample_weights_for(sample_weight, model, targets, class_weight, rows, who)
     x_structure = pack(model.graph.input_structure, inputs)
     one = len(names) == 1
     y_structure = targets[0] if one else dict(zip(names, targets, strict=True)) if isinstance(y, dict) else targets

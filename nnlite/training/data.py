@@ -96,7 +96,7 @@ def one_target(array: np.ndarray, tensor: Any, loss: Any, label: str, name: str)
         return labels(array, wanted, label, loss)
     if array.ndim == len(wanted) - 1 and wanted[-1] == 1:
         array = array[..., None]
-    known_loss = loss is not None and type(loss).__module__.startswith("nnlite.")
+    known_loss = loss is not None and getattr(loss, "fn", type(loss)).__module__.startswith("nnlite.")
     fits = array.ndim == len(wanted) and all(w in (None, s) for w, s in zip(wanted, array.shape, strict=True))
     if known_loss and not fits:
         hint = ""
@@ -116,10 +116,8 @@ def one_target(array: np.ndarray, tensor: Any, loss: Any, label: str, name: str)
 
 
 def labels(array: np.ndarray, wanted: tuple, label: str, loss: Any) -> np.ndarray:
-    """Labels as whole numbers below the number of classes, in the output's shape without its last axis."""
-    if array.ndim == len(wanted) and array.shape[-1] == 1:
-        array = array[..., 0]
-    if array.ndim != len(wanted) - 1:
+    """Labels as whole numbers below the number of classes: the output's shape without its last axis, or 1 for that."""
+    if array.ndim != len(wanted) - 1 and (array.ndim != len(wanted) or array.shape[-1] != 1):
         hint = " The targets look one-hot: use loss='categorical_crossentropy'." if array.ndim == len(wanted) else ""
         raise ValueError(f"{label} must be labels of shape {wanted[:-1]} for sparse_categorical_crossentropy. "
                          f"Received: shape {array.shape}.{hint}")
@@ -169,17 +167,18 @@ def check_class_weight(class_weight: Any, who: str) -> None:
                          f"Received: class_weight={class_weight!r:.60}.{hint}")
 
 
-def sample_weights_for(weights: Any, names: list[str], targets: list[Any], class_weight: Any, rows: int, dtype: Any,
+def sample_weights_for(weights: Any, model: Any, targets: list[Any], class_weight: Any, rows: int,
                        who: str) -> list[np.ndarray | None]:
     """A weight a sample for every output, or None for each."""
     if weights is None and class_weight is None:
         return [None] * len(targets)
-    given = per_sample(weights, names, who)
+    given = per_sample(weights, model.output_names, who)
+    dtype = model.outputs[0].dtype
     if class_weight is not None:
         check_class_weight(class_weight, who)
     result: list[np.ndarray | None] = []
-    for one, target in zip(given, targets, strict=True):
-        losses = (rows,) if target is None else target.shape if target.dtype.kind == "i" else target.shape[:-1]
+    for one, target, output in zip(given, targets, model.outputs, strict=True):
+        losses = (rows,) if target is None else target.shape[:len(output.shape) - 1]
         total = np.ones((rows, *(1,) * (len(losses) - 1)), dtype)  # a loss for each step gets its sample's weight
         if one is not None:
             total = total * checked_weights(as_array(one, f"{who}: sample_weight", dtype), losses or (rows,), who)

@@ -164,3 +164,26 @@ def test_own_functions():
         _, _, history, expected = trained(
             recipe, lambda k, m=metrics: {"optimizer": "sgd", "loss": "mse", "metrics": m(k)}, X, NUMBERS, epochs=2)
         close(history.history, expected.history)
+
+
+def test_targets_come_to_own_functions_in_the_shape_they_were_given():
+    def found(k):
+        def share(y_true, y_pred):
+            columns = k.ops.cast(k.ops.reshape(k.ops.arange(3), (1, 3)), y_pred.dtype)
+            return k.ops.mean(k.ops.cast(k.ops.cast(y_true, y_pred.dtype) == columns, y_pred.dtype) * y_pred, axis=-1)
+        return share
+
+    def quantiles(k):
+        def pinball(y_true, y_pred):  # (n, 1) targets beside three columns of predictions
+            gaps = y_true - y_pred
+            return k.ops.mean(k.ops.maximum(0.2 * gaps, -0.8 * gaps), axis=-1)
+        return pinball
+
+    jobs = ((head(3, "softmax"), lambda k: "sparse_categorical_crossentropy", found, LABELS[:, None]),
+            (head(3, None), quantiles, quantiles, NUMBERS[:, :1]))
+    for recipe, loss, metric, y in jobs:
+        _, _, history, expected = trained(
+            recipe, lambda k, loss=loss, metric=metric: {
+                "optimizer": "sgd", "loss": loss(k), "metrics": [metric(k)], "weighted_metrics": [metric(k)]},
+            X, y, epochs=2, sample_weight=WEIGHTS)
+        close(history.history, expected.history)

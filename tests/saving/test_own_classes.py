@@ -75,6 +75,26 @@ def test_training_goes_on_bit_for_bit(tmp_path, make):
     np.testing.assert_array_equal(made.predict(X), loaded.predict(X))
 
 
+class TwoNamed(nnlite.Model):
+    """A model of a dictionary of inputs, of which only its `call` knows."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.dense = nnlite.layers.Dense(2)
+
+    def call(self, inputs):
+        return self.dense(inputs["left"]) - self.dense(inputs["right"])
+
+
+@pytest.mark.parametrize("make, x", [(lambda: Net(4), X), (TwoNamed, {"left": X, "right": X[::-1]})])
+def test_a_model_that_was_only_called_on_arrays_comes_back(tmp_path, make, x):
+    made = make()
+    expected = made(x)
+    made.save(tmp_path / "m.keras")
+    loaded = load_model(tmp_path / "m.keras", OWN | {"TwoNamed": TwoNamed})
+    np.testing.assert_array_equal(loaded(x), expected)
+
+
 def test_names_of_the_package_cannot_be_shadowed(tmp_path):
     class Dense(nnlite.layers.Dense):
         def call(self, x):
