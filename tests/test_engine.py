@@ -176,6 +176,15 @@ class Interrupter(Callback):
         os.kill(os.getpid(), signal.SIGINT)
 
 
+@pytest.fixture
+def ctrl_c_is_heard():
+    """A shell lets what it starts in the background ignore Ctrl-C; here it is heard in any case."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c_is_heard")
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no os.kill with SIGINT on Windows")
 def test_ctrl_c_leaves_a_whole_step_and_the_finished_epochs():
     model = chain()
