@@ -81,7 +81,7 @@ cdef Py_ssize_t matmul_loop(floating* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def matmul(x, w, b, y, transpose_x=False, transpose_w=False, relu=False):
+def matmul(x, w, b, y, transpose_x=False, transpose_w=False, relu=False, /):
     """y = relu(x @ w + b) in blocks held in registers; either factor may be read transposed, b may be None."""
     cdef Py_ssize_t rows, depth, columns, width, packed_row, x_row, x_column
     rows, depth = x.shape[::-1] if transpose_x else x.shape
@@ -109,7 +109,7 @@ cdef Py_ssize_t bias_relu_loop(floating* b, Arguments* a) noexcept nogil:
     return 0
 
 
-def bias_relu(b, y, relu=False):
+def bias_relu(b, y, relu=False, /):
     """y = relu(y + b) in place, b added to every row: what follows a product that NumPy's BLAS made."""
     if b is not None and b.size != y.shape[-1]:
         raise ValueError(f"bias_relu: shapes do not fit. Received: {b.shape}, {y.shape}")
@@ -131,7 +131,7 @@ cdef Py_ssize_t column_sums_loop(floating* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def column_sums(x, y):
+def column_sums(x, y, /):
     """y[j] = Σᵢ x[i, j] over all leading axes: the gradient of a bias."""
     if x.shape[-1] != y.size:
         raise ValueError(f"column_sums: shapes do not fit. Received: {x.shape}, {y.shape}")
@@ -147,7 +147,7 @@ cdef Py_ssize_t accumulate_loop(floating* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def accumulate(x, y):
+def accumulate(x, y, /):
     """y += x: the second and every later contribution to a gradient."""
     return bind("accumulate", <Kernel> accumulate_loop[float], <Kernel> accumulate_loop[double], "fF", (x, y),
                 (same_size("accumulate", (x, y)),))
@@ -158,7 +158,7 @@ cdef Py_ssize_t copy_loop(char* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def copy(x, y):
+def copy(x, y, /):
     """y = x, whatever the shapes, as long as type and size agree."""
     if x.dtype != y.dtype or x.size != y.size:
         raise ValueError(f"copy: arrays do not fit. Received: {x.shape} {x.dtype}, {y.shape} {y.dtype}")
@@ -173,7 +173,7 @@ cdef Py_ssize_t copy_block_loop(char* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def copy_block(x, y, axis, x_start, y_start, length):
+def copy_block(x, y, axis, x_start, y_start, length, /):
     """y[…, y_start : y_start + length, …] = x[…, x_start : x_start + length, …] along one axis."""
     shapes = [array.shape[:axis] + array.shape[axis + 1:] for array in (x, y)]
     if (shapes[0] != shapes[1] or x.dtype != y.dtype or min(x_start, y_start, length) < 0
@@ -201,7 +201,7 @@ cdef Py_ssize_t gather_loop(char* source, Arguments* a) noexcept nogil:
     return 0
 
 
-def gather(source, order, cursor, y):
+def gather(source, order, cursor, y, /):
     """y[i] = source[order[cursor[0] + i]]: the next batch of rows; without an order, rows as they stand."""
     if source.shape[1:] != y.shape[1:] or source.dtype != y.dtype:
         raise ValueError(f"gather: arrays do not fit. Received: {source.shape} {source.dtype}, {y.shape} {y.dtype}")
@@ -224,7 +224,7 @@ cdef Py_ssize_t all_finite_loop(floating* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def all_finite(x):
+def all_finite(x, /):
     """Stop the sequence at the first NaN or infinity."""
     return bind("all_finite", <Kernel> all_finite_loop[float], <Kernel> all_finite_loop[double], "f", (x,), (x.size,))
 
@@ -248,7 +248,7 @@ cdef Py_ssize_t dropout_loop(floating* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def dropout(x, state, mask, y, rate):
+def dropout(x, state, mask, y, rate, /):
     """y = x · mask, mask = 0 with probability `rate` and 1 / (1 - rate) otherwise; `state` counts the draws."""
     return bind("dropout", <Kernel> dropout_loop[float], <Kernel> dropout_loop[double], "fIFF", (x, state, mask, y),
                 (same_size("dropout", (x, mask, y)),), (rate,))
@@ -265,7 +265,7 @@ cdef Py_ssize_t scale_loop(floating* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def scale(x, y, factor):
+def scale(x, y, factor, /):
     """y = factor · x"""
     return bind("scale", <Kernel> scale_loop[float], <Kernel> scale_loop[double], "fF", (x, y),
                 (same_size("scale", (x, y)),), (factor,))
@@ -282,7 +282,7 @@ cdef Py_ssize_t penalty_loop(floating* w, Arguments* a) noexcept nogil:
     return 0
 
 
-def penalty(w, y, l1, l2):
+def penalty(w, y, l1, l2, /):
     """y = Σ l1 |w| + l2 w², one number"""
     same_size("penalty", (y, np.empty(1)))
     return bind("penalty", <Kernel> penalty_loop[float], <Kernel> penalty_loop[double], "fF", (w, y),
@@ -299,7 +299,7 @@ cdef Py_ssize_t penalty_gradient_loop(floating* w, Arguments* a) noexcept nogil:
     return 0
 
 
-def penalty_gradient(w, dy, dw, l1, l2):
+def penalty_gradient(w, dy, dw, l1, l2, /):
     """dw = dy · (l1 · sign(w) + 2 · l2 · w)"""
     same_size("penalty_gradient", (dy, np.empty(1)))
     return bind("penalty_gradient", <Kernel> penalty_gradient_loop[float], <Kernel> penalty_gradient_loop[double],

@@ -221,35 +221,35 @@ cdef Py_ssize_t backward_loop(floating* x, activation* a) noexcept nogil:
 
 # ------------------------------------------------------------------------------------------------------- entries
 
-def relu(x, y):
+def relu(x, y, /):
     """y = max(x, 0)"""
     return forward("relu", <Kernel> forward_loop[float, Relu], <Kernel> forward_loop[double, Relu], x, y)
 
 
-def relu_gradient(x, y, dy, dx):
+def relu_gradient(x, y, dy, dx, /):
     """dx = dy where y > 0, otherwise 0; uses y"""
     return backward("relu_gradient", <Kernel> backward_loop[float, Relu], <Kernel> backward_loop[double, Relu],
                     None, y, dy, dx)
 
 
-def relu6(x, y):
+def relu6(x, y, /):
     """y = min(max(x, 0), 6)"""
     return forward("relu6", <Kernel> forward_loop[float, Relu6], <Kernel> forward_loop[double, Relu6], x, y)
 
 
-def relu6_gradient(x, y, dy, dx):
+def relu6_gradient(x, y, dy, dx, /):
     """dx = dy where 0 < y < 6, otherwise 0; uses y"""
     return backward("relu6_gradient", <Kernel> backward_loop[float, Relu6], <Kernel> backward_loop[double, Relu6],
                     None, y, dy, dx)
 
 
-def leaky_relu(x, y, negative_slope):
+def leaky_relu(x, y, negative_slope, /):
     """y = x where x > 0, otherwise negative_slope · x"""
     return forward("leaky_relu", <Kernel> forward_loop[float, LeakyRelu], <Kernel> forward_loop[double, LeakyRelu],
                    x, y, (negative_slope,))
 
 
-def leaky_relu_gradient(x, y, dy, dx, negative_slope):
+def leaky_relu_gradient(x, y, dy, dx, negative_slope, /):
     """dx = dy where y > 0, otherwise negative_slope · dy; uses y, which tells the two sides apart if
     negative_slope ≥ 0"""
     if negative_slope < 0:
@@ -258,25 +258,25 @@ def leaky_relu_gradient(x, y, dy, dx, negative_slope):
                     <Kernel> backward_loop[double, LeakyRelu], None, y, dy, dx, (negative_slope,))
 
 
-def relu_general(x, y, negative_slope, max_value, threshold):
+def relu_general(x, y, negative_slope, max_value, threshold, /):
     """y = min(x, max_value) where x > threshold, otherwise negative_slope · (x - threshold)"""
     return forward("relu_general", <Kernel> forward_loop[float, GeneralRelu],
                    <Kernel> forward_loop[double, GeneralRelu], x, y, (negative_slope, max_value, threshold))
 
 
-def relu_general_gradient(x, y, dy, dx, negative_slope, max_value, threshold):
+def relu_general_gradient(x, y, dy, dx, negative_slope, max_value, threshold, /):
     """dx = dy where threshold < x < max_value, negative_slope · dy below, 0 above; uses x"""
     return backward("relu_general_gradient", <Kernel> backward_loop[float, GeneralRelu],
                     <Kernel> backward_loop[double, GeneralRelu], x, None, dy, dx,
                     (negative_slope, max_value, threshold))
 
 
-def elu(x, y, alpha):
+def elu(x, y, alpha, /):
     """y = x where x > 0, otherwise alpha · (exp(x) - 1)"""
     return forward("elu", <Kernel> forward_loop[float, Elu], <Kernel> forward_loop[double, Elu], x, y, (alpha,))
 
 
-def elu_gradient(x, y, dy, dx, alpha):
+def elu_gradient(x, y, dy, dx, alpha, /):
     """dx = dy where y > 0, otherwise dy · (y + alpha); uses y, which tells the two sides apart if alpha ≥ 0"""
     if alpha < 0:
         raise ValueError(f"elu_gradient: needs alpha >= 0. Received: {alpha}")
@@ -284,143 +284,143 @@ def elu_gradient(x, y, dy, dx, alpha):
                     None, y, dy, dx, (alpha,))
 
 
-def selu(x, y):
+def selu(x, y, /):
     """y = scale · elu(x, alpha) with scale = 1.0507, alpha = 1.67326"""
     return forward("selu", <Kernel> forward_loop[float, Selu], <Kernel> forward_loop[double, Selu], x, y)
 
 
-def selu_gradient(x, y, dy, dx):
+def selu_gradient(x, y, dy, dx, /):
     """dx = scale · dy where y ≥ 0, otherwise dy · (y + scale · alpha); uses y"""
     return backward("selu_gradient", <Kernel> backward_loop[float, Selu], <Kernel> backward_loop[double, Selu],
                     None, y, dy, dx)
 
 
-def gelu(x, y):
+def gelu(x, y, /):
     """y = x · Φ(x), Φ the normal distribution's"""
     return forward("gelu", <Kernel> forward_loop[float, Gelu], <Kernel> forward_loop[double, Gelu], x, y)
 
 
-def gelu_gradient(x, y, dy, dx):
+def gelu_gradient(x, y, dy, dx, /):
     """dx = dy · (Φ(x) + x · φ(x)), φ the normal density; uses x"""
     return backward("gelu_gradient", <Kernel> backward_loop[float, Gelu], <Kernel> backward_loop[double, Gelu],
                     x, None, dy, dx)
 
 
-def gelu_tanh(x, y):
+def gelu_tanh(x, y, /):
     """y = x · σ(z), z = 2 √(2/π) (x + 0.044715 x³); σ(z) is ½ (1 + tanh(½ z))"""
     return forward("gelu_tanh", <Kernel> forward_loop[float, GeluTanh], <Kernel> forward_loop[double, GeluTanh],
                    x, y)
 
 
-def gelu_tanh_gradient(x, y, dy, dx):
+def gelu_tanh_gradient(x, y, dy, dx, /):
     """dx = dy · (σ(z) + x · σ(z) (1 - σ(z)) · dz/dx); uses x"""
     return backward("gelu_tanh_gradient", <Kernel> backward_loop[float, GeluTanh],
                     <Kernel> backward_loop[double, GeluTanh], x, None, dy, dx)
 
 
-def silu(x, y):
+def silu(x, y, /):
     """y = x · σ(x)"""
     return forward("silu", <Kernel> forward_loop[float, Silu], <Kernel> forward_loop[double, Silu], x, y)
 
 
-def silu_gradient(x, y, dy, dx):
+def silu_gradient(x, y, dy, dx, /):
     """dx = dy · (σ(x) + x · σ(x) (1 - σ(x))); uses x"""
     return backward("silu_gradient", <Kernel> backward_loop[float, Silu], <Kernel> backward_loop[double, Silu],
                     x, None, dy, dx)
 
 
-def mish(x, y):
+def mish(x, y, /):
     """y = x · tanh(softplus(x))"""
     return forward("mish", <Kernel> forward_loop[float, Mish], <Kernel> forward_loop[double, Mish], x, y)
 
 
-def mish_gradient(x, y, dy, dx):
+def mish_gradient(x, y, dy, dx, /):
     """dx = dy · mish′(x); uses x"""
     return backward("mish_gradient", <Kernel> backward_loop[float, Mish], <Kernel> backward_loop[double, Mish],
                     x, None, dy, dx)
 
 
-def sigmoid(x, y):
+def sigmoid(x, y, /):
     """y = σ(x) = 1 / (1 + exp(-x))"""
     return forward("sigmoid", <Kernel> forward_loop[float, Sigmoid], <Kernel> forward_loop[double, Sigmoid], x, y)
 
 
-def sigmoid_gradient(x, y, dy, dx):
+def sigmoid_gradient(x, y, dy, dx, /):
     """dx = dy · y (1 - y); uses y"""
     return backward("sigmoid_gradient", <Kernel> backward_loop[float, Sigmoid],
                     <Kernel> backward_loop[double, Sigmoid], None, y, dy, dx)
 
 
-def hard_sigmoid(x, y):
+def hard_sigmoid(x, y, /):
     """y = x / 6 + ½, kept between 0 and 1"""
     return forward("hard_sigmoid", <Kernel> forward_loop[float, HardSigmoid],
                    <Kernel> forward_loop[double, HardSigmoid], x, y)
 
 
-def hard_sigmoid_gradient(x, y, dy, dx):
+def hard_sigmoid_gradient(x, y, dy, dx, /):
     """dx = dy / 6 where 0 < y < 1, otherwise 0; uses y"""
     return backward("hard_sigmoid_gradient", <Kernel> backward_loop[float, HardSigmoid],
                     <Kernel> backward_loop[double, HardSigmoid], None, y, dy, dx)
 
 
-def tanh(x, y):
+def tanh(x, y, /):
     """y = tanh(x)"""
     return forward("tanh", <Kernel> forward_loop[float, Tanh], <Kernel> forward_loop[double, Tanh], x, y)
 
 
-def tanh_gradient(x, y, dy, dx):
+def tanh_gradient(x, y, dy, dx, /):
     """dx = dy · (1 - y²); uses y"""
     return backward("tanh_gradient", <Kernel> backward_loop[float, Tanh], <Kernel> backward_loop[double, Tanh],
                     None, y, dy, dx)
 
 
-def softplus(x, y):
+def softplus(x, y, /):
     """y = log(1 + exp(x))"""
     return forward("softplus", <Kernel> forward_loop[float, Softplus], <Kernel> forward_loop[double, Softplus],
                    x, y)
 
 
-def softplus_gradient(x, y, dy, dx):
+def softplus_gradient(x, y, dy, dx, /):
     """dx = dy · (1 - exp(-y)), which is σ(x); uses y"""
     return backward("softplus_gradient", <Kernel> backward_loop[float, Softplus],
                     <Kernel> backward_loop[double, Softplus], None, y, dy, dx)
 
 
-def softsign(x, y):
+def softsign(x, y, /):
     """y = x / (1 + |x|)"""
     return forward("softsign", <Kernel> forward_loop[float, Softsign], <Kernel> forward_loop[double, Softsign],
                    x, y)
 
 
-def softsign_gradient(x, y, dy, dx):
+def softsign_gradient(x, y, dy, dx, /):
     """dx = dy / (1 + |x|)²; uses x"""
     return backward("softsign_gradient", <Kernel> backward_loop[float, Softsign],
                     <Kernel> backward_loop[double, Softsign], x, None, dy, dx)
 
 
-def exponential(x, y):
+def exponential(x, y, /):
     """y = exp(x)"""
     return forward("exponential", <Kernel> forward_loop[float, Exponential],
                    <Kernel> forward_loop[double, Exponential], x, y)
 
 
-def exponential_gradient(x, y, dy, dx):
+def exponential_gradient(x, y, dy, dx, /):
     """dx = dy · y; uses y"""
     return backward("exponential_gradient", <Kernel> backward_loop[float, Exponential],
                     <Kernel> backward_loop[double, Exponential], None, y, dy, dx)
 
 
-def expm1(x, y):
+def expm1(x, y, /):
     """y = exp(x) - 1"""
     return forward("expm1", <Kernel> forward_loop[float, Expm1], <Kernel> forward_loop[double, Expm1], x, y)
 
 
-def log(x, y):
+def log(x, y, /):
     """y = log(x)"""
     return forward("log", <Kernel> forward_loop[float, Log], <Kernel> forward_loop[double, Log], x, y)
 
 
-def log1p(x, y):
+def log1p(x, y, /):
     """y = log(1 + x)"""
     return forward("log1p", <Kernel> forward_loop[float, Log1p], <Kernel> forward_loop[double, Log1p], x, y)
 
@@ -506,25 +506,25 @@ cdef Py_ssize_t log_softmax_gradient_loop(floating* unused, Arguments* a) noexce
     return 0
 
 
-def softmax(x, y):
+def softmax(x, y, /):
     """y = exp(x - max x) / Σ exp(x - max x) along the last axis"""
     return bind("softmax", <Kernel> softmax_loop[float], <Kernel> softmax_loop[double], "fF", (x, y),
                 rows_of("softmax", (x, y)))
 
 
-def softmax_gradient(x, y, dy, dx):
+def softmax_gradient(x, y, dy, dx, /):
     """dx = y · (dy - Σ dy · y); uses y"""
     return bind("softmax_gradient", <Kernel> softmax_gradient_loop[float], <Kernel> softmax_gradient_loop[double],
                 "fffF", (None, y, dy, dx), rows_of("softmax_gradient", (y, dy, dx)))
 
 
-def log_softmax(x, y):
+def log_softmax(x, y, /):
     """y = x - max x - log Σ exp(x - max x) along the last axis; y must not be x itself"""
     return bind("log_softmax", <Kernel> log_softmax_loop[float], <Kernel> log_softmax_loop[double], "fF", (x, y),
                 rows_of("log_softmax", (x, y)))
 
 
-def log_softmax_gradient(x, y, dy, dx):
+def log_softmax_gradient(x, y, dy, dx, /):
     """dx = dy - exp(y) · Σ dy; uses y"""
     return bind("log_softmax_gradient", <Kernel> log_softmax_gradient_loop[float],
                 <Kernel> log_softmax_gradient_loop[double], "fffF", (None, y, dy, dx),

@@ -27,7 +27,7 @@ cdef Py_ssize_t adagrad_loop(floating* gradients, Arguments* a) noexcept nogil:
     return 0
 
 
-def adagrad(gradients, values, sums, state, epsilon):
+def adagrad(gradients, values, sums, state, epsilon, /):
     """s = s + gradient²; value = value - learning_rate · gradient / √(s + epsilon)"""
     return bind("adagrad", <Kernel> adagrad_loop[float], <Kernel> adagrad_loop[double],
                 "fFFd", (gradients, values, sums, state),
@@ -54,7 +54,7 @@ cdef Py_ssize_t adadelta_loop(floating* gradients, Arguments* a) noexcept nogil:
     return 0
 
 
-def adadelta(gradients, values, squares, steps, state, rho, epsilon):
+def adadelta(gradients, values, squares, steps, state, rho, epsilon, /):
     """v = rho · v + (1 - rho) · gradient²; d = -gradient · √(s + epsilon) / √(v + epsilon)
 
     s = rho · s + (1 - rho) · d²; value = value + learning_rate · d
@@ -91,7 +91,7 @@ cdef Py_ssize_t adamax_loop(floating* gradients, Arguments* a) noexcept nogil:
     return 0
 
 
-def adamax(gradients, values, momenta, norms, state, beta_1, beta_2, epsilon):
+def adamax(gradients, values, momenta, norms, state, beta_1, beta_2, epsilon, /):
     """m += (1 - beta_1)(gradient - m); u = max(beta_2 · u, |gradient|)
 
     value -= learning_rate · m / ((1 - beta_1ᵗ)(u + epsilon)), update number t
@@ -114,7 +114,7 @@ cdef Py_ssize_t nadam_product_loop(floating* product, Arguments* a) noexcept nog
     return 0
 
 
-def nadam_product(product, state, beta_1):
+def nadam_product(product, state, beta_1, /):
     """product = product · uₜ with uₜ = beta_1 · (1 - ½ · 0.96ᵗ), update number t"""
     fitting("nadam_product", (product,), state)
     return bind("nadam_product", <Kernel> nadam_product_loop[float], <Kernel> nadam_product_loop[double],
@@ -143,7 +143,7 @@ cdef Py_ssize_t nadam_loop(floating* gradients, Arguments* a) noexcept nogil:
     return 0
 
 
-def nadam(gradients, values, momenta, velocities, product, state, beta_1, beta_2, epsilon):
+def nadam(gradients, values, momenta, velocities, product, state, beta_1, beta_2, epsilon, /):
     """m, v as `adam`; with uₜ and their product Uₜ as `nadam_product` left it,
 
     value -= learning_rate · (uₜ₊₁ m / (1 - Uₜ₊₁) + (1 - uₜ) gradient / (1 - Uₜ)) / (√(v / (1 - beta_2ᵗ)) + epsilon)
@@ -154,7 +154,7 @@ def nadam(gradients, values, momenta, velocities, product, state, beta_1, beta_2
                 (beta_1, beta_2, epsilon))
 
 
-def one_number(name, array):
+def one_number(name, array, /):
     """The size of an array that must hold one number."""
     if array.size != 1:
         raise ValueError(f"{name}: the product is one number. Received: {array.shape}")
@@ -180,7 +180,7 @@ cdef Py_ssize_t lion_loop(floating* gradients, Arguments* a) noexcept nogil:
     return 0
 
 
-def lion(gradients, values, momenta, state, beta_1, beta_2):
+def lion(gradients, values, momenta, state, beta_1, beta_2, /):
     """value -= learning_rate · sign(beta_1 · m + (1 - beta_1) · gradient); m = beta_2 · m + (1 - beta_2) · gradient"""
     return bind("lion", <Kernel> lion_loop[float], <Kernel> lion_loop[double],
                 "fFFd", (gradients, values, momenta, state),
@@ -222,7 +222,7 @@ cdef Py_ssize_t ftrl_loop(floating* gradients, Arguments* a) noexcept nogil:
     return 0
 
 
-def ftrl(gradients, values, sums, linears, state, power, l1, l2, shrinkage, beta):
+def ftrl(gradients, values, sums, linears, state, power, l1, l2, shrinkage, beta, /):
     """n = s + gradient²; z += gradient + 2 · shrinkage · value - (n⁻ᵖ - s⁻ᵖ) / learning_rate · value; s = n
 
     value = (clip(z, -l1, l1) - z) / (n⁻ᵖ / learning_rate + 2 · (l2 + beta / (2 · learning_rate))), p the power
@@ -258,7 +258,7 @@ cdef Py_ssize_t schedule_free_loop(floating* gradients, Arguments* a) noexcept n
     return 0
 
 
-def schedule_free(gradients, values, goals, velocities, state, beta_1, beta_2, epsilon, warm):
+def schedule_free(gradients, values, goals, velocities, state, beta_1, beta_2, epsilon, warm, /):
     """x = (value - (1 - beta_1) z) / beta_1, the mean of all z so far; v as `adam`
 
     z -= rate · gradient / (√(v / (1 - beta_2ᵗ)) + epsilon); x += (z - x) / t; value = (1 - beta_1) z + beta_1 x

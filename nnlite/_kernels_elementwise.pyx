@@ -159,35 +159,35 @@ cdef Step pairs(str name, Kernel single, Kernel double_, x, other, y):
     return bind(name, single, double_, "ffF", (x, other, y), sizes_and_steps(name, y, (x, other)))
 
 
-def add(x, other, y):
+def add(x, other, y, /):
     """y = x + other"""
     return pairs("add", <Kernel> combine_loop[float, Add], <Kernel> combine_loop[double, Add], x, other, y)
 
 
-def subtract(x, other, y):
+def subtract(x, other, y, /):
     """y = x - other"""
     return pairs("subtract", <Kernel> combine_loop[float, Subtract], <Kernel> combine_loop[double, Subtract],
                  x, other, y)
 
 
-def multiply(x, other, y):
+def multiply(x, other, y, /):
     """y = x · other"""
     return pairs("multiply", <Kernel> combine_loop[float, Multiply], <Kernel> combine_loop[double, Multiply],
                  x, other, y)
 
 
-def divide(x, other, y):
+def divide(x, other, y, /):
     """y = x / other"""
     return pairs("divide", <Kernel> combine_loop[float, Divide], <Kernel> combine_loop[double, Divide], x, other, y)
 
 
-def maximum(x, other, y):
+def maximum(x, other, y, /):
     """y = the chosen of x and other, NaN if one of them is"""
     return pairs("maximum", <Kernel> combine_loop[float, Maximum], <Kernel> combine_loop[double, Maximum],
                  x, other, y)
 
 
-def minimum(x, other, y):
+def minimum(x, other, y, /):
     """y = the smaller of x and other, NaN if one of them is"""
     return pairs("minimum", <Kernel> combine_loop[float, Minimum], <Kernel> combine_loop[double, Minimum],
                  x, other, y)
@@ -241,12 +241,12 @@ cdef Step choice(str name, x, other, value, y, double wanted):
                 sizes_and_steps(name, y, (x, other, value)), (wanted,))
 
 
-def where_greater_equal(x, other, value, y):
+def where_greater_equal(x, other, value, y, /):
     """y = value where x ≥ other, otherwise 0"""
     return choice("where_greater_equal", x, other, value, y, 1)
 
 
-def where_not_greater_equal(x, other, value, y):
+def where_not_greater_equal(x, other, value, y, /):
     """y = value where x < other or one of the two is NaN, otherwise 0"""
     return choice("where_not_greater_equal", x, other, value, y, 0)
 
@@ -293,7 +293,7 @@ cdef Py_ssize_t where_loop(floating* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def where(x, mask, other, y):
+def where(x, mask, other, y, /):
     """y = x where the mask is set, otherwise other"""
     return bind("where", <Kernel> where_loop[float], <Kernel> where_loop[double], "fbfF", (x, mask, other, y),
                 sizes_and_steps("where", y, (x, mask, other)))
@@ -313,27 +313,27 @@ cdef Step mapped(str name, Kernel single, Kernel double_, x, y):
     return bind(name, single, double_, "fF", (x, y), (same_size(name, (x, y)),))
 
 
-def negative(x, y):
+def negative(x, y, /):
     """y = -x"""
     return mapped("negative", <Kernel> map_loop[float, Negative], <Kernel> map_loop[double, Negative], x, y)
 
 
-def square(x, y):
+def square(x, y, /):
     """y = x²"""
     return mapped("square", <Kernel> map_loop[float, Square], <Kernel> map_loop[double, Square], x, y)
 
 
-def sqrt(x, y):
+def sqrt(x, y, /):
     """y = √x"""
     return mapped("sqrt", <Kernel> map_loop[float, Sqrt], <Kernel> map_loop[double, Sqrt], x, y)
 
 
-def absolute(x, y):
+def absolute(x, y, /):
     """y = |x|"""
     return mapped("absolute", <Kernel> map_loop[float, Absolute], <Kernel> map_loop[double, Absolute], x, y)
 
 
-def erf(x, y):
+def erf(x, y, /):
     """y = 2/√π ∫ exp(-t²) dt from 0 to x: the C library's, which is not vectorised but exact."""
     return mapped("erf", <Kernel> map_loop[float, Erf], <Kernel> map_loop[double, Erf], x, y)
 
@@ -422,7 +422,7 @@ cdef Py_ssize_t sum_over_loop(floating* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def sum_over(x, other, y, factor=1.0):
+def sum_over(x, other, y, factor=1.0, /):
     """y = factor · Σ x · other over the axes where y has the size 1; other is broadcast, or None for 1."""
     if x.ndim != y.ndim:
         raise ValueError(f"sum_over: x and y need as many axes. Received: {x.shape}, {y.shape}")

@@ -76,7 +76,7 @@ cdef Py_ssize_t lamb_loop(floating* gradients, Arguments* a) noexcept nogil:
     return 0
 
 
-def lamb(gradients, values, momenta, velocities, state, beta_1, beta_2, epsilon):
+def lamb(gradients, values, momenta, velocities, state, beta_1, beta_2, epsilon, /):
     """m, v as `adam`; push = m / (1 - beta_1ᵗ) / (√(v / (1 - beta_2ᵗ)) + epsilon)
 
     value -= learning_rate · |value| / |push| · push, with the norms of the whole variable (1 where one of them is 0)
@@ -139,7 +139,7 @@ cdef Py_ssize_t adafactor_loop(floating* gradients, Arguments* a) noexcept nogil
     return 0
 
 
-def adafactor(gradients, values, velocities, state, decay, epsilon_1, epsilon_2, threshold):
+def adafactor(gradients, values, velocities, state, decay, epsilon_1, epsilon_2, threshold, /):
     """v = beta · v + (1 - beta)(gradient² + epsilon_1), beta = 1 - tᵈ; push = gradient / √v
 
     value -= min(learning_rate, 1 / √t) · max(epsilon_2, rms(value)) · push / max(1, rms(push) / threshold)
@@ -205,7 +205,7 @@ cdef Py_ssize_t adafactor_factored_loop(floating* gradients, Arguments* a) noexc
 
 
 def adafactor_factored(gradients, values, row_means, column_means, velocities, state, rows, columns,
-                       decay, epsilon_1, epsilon_2, threshold):
+                       decay, epsilon_1, epsilon_2, threshold, /):
     """As `adafactor`, with v = r ⊗ c / mean(r), where r and c follow the means of the rows and columns of gradient².
 
     A variable is a stack of matrices of this many rows and columns.

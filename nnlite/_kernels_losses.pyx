@@ -100,7 +100,7 @@ cdef Py_ssize_t softmax_crossentropy_loop(floating* t, Arguments* a) noexcept no
     return 0
 
 
-def softmax_crossentropy(t, z, p, loss):
+def softmax_crossentropy(t, z, p, loss, /):
     """p = softmax(z) and loss = Σⱼ tⱼ (log Σₖ exp(zₖ) - zⱼ), for any Σ t."""
     return bind_rows("softmax_crossentropy", <Kernel> softmax_crossentropy_loop[float],
                      <Kernel> softmax_crossentropy_loop[double], "ffFF", "rrr1", (t, z, p, loss))
@@ -120,7 +120,7 @@ cdef Py_ssize_t softmax_crossentropy_gradient_loop(floating* t, Arguments* a) no
     return 0
 
 
-def softmax_crossentropy_gradient(t, p, dloss, dz):
+def softmax_crossentropy_gradient(t, p, dloss, dz, /):
     """dz = dloss (p Σⱼ tⱼ - t)"""
     return bind_rows("softmax_crossentropy_gradient", <Kernel> softmax_crossentropy_gradient_loop[float],
                      <Kernel> softmax_crossentropy_gradient_loop[double], "fffF", "rr1r", (t, p, dloss, dz))
@@ -148,7 +148,7 @@ cdef Py_ssize_t sparse_softmax_crossentropy_loop(floating* first, Arguments* a) 
     return 0
 
 
-def sparse_softmax_crossentropy(labels, z, p, loss):
+def sparse_softmax_crossentropy(labels, z, p, loss, /):
     """p = softmax(z) and loss = log Σₖ exp(zₖ) - z[label]; stops at a label that is no class."""
     return bind_rows("sparse_softmax_crossentropy", <Kernel> sparse_softmax_crossentropy_loop[float],
                      <Kernel> sparse_softmax_crossentropy_loop[double], "ifFF", "1rr1", (labels, z, p, loss))
@@ -173,7 +173,7 @@ cdef Py_ssize_t sparse_softmax_crossentropy_gradient_loop(floating* first, Argum
     return 0
 
 
-def sparse_softmax_crossentropy_gradient(labels, p, dloss, dz):
+def sparse_softmax_crossentropy_gradient(labels, p, dloss, dz, /):
     """dz = dloss (p - onehot(label))"""
     return bind_rows("sparse_softmax_crossentropy_gradient",
                      <Kernel> sparse_softmax_crossentropy_gradient_loop[float],
@@ -202,7 +202,7 @@ cdef Py_ssize_t categorical_crossentropy_loop(floating* t, Arguments* a) noexcep
     return 0
 
 
-def categorical_crossentropy(t, p, loss, epsilon):
+def categorical_crossentropy(t, p, loss, epsilon, /):
     """loss = -Σⱼ tⱼ log qⱼ with qⱼ = pⱼ / Σ p, clipped to [ε, 1 - ε]"""
     return bind_rows("categorical_crossentropy", <Kernel> categorical_crossentropy_loop[float],
                      <Kernel> categorical_crossentropy_loop[double], "ffF", "rr1", (t, p, loss), (epsilon,))
@@ -225,7 +225,7 @@ cdef Py_ssize_t categorical_crossentropy_gradient_loop(floating* t, Arguments* a
     return 0
 
 
-def categorical_crossentropy_gradient(t, p, dloss, dp, epsilon):
+def categorical_crossentropy_gradient(t, p, dloss, dp, epsilon, /):
     """dp = dloss (Σⱼ uⱼ / Σ p - u / p) with u = t, but 0 where p / Σ p is clipped"""
     return bind_rows("categorical_crossentropy_gradient", <Kernel> categorical_crossentropy_gradient_loop[float],
                      <Kernel> categorical_crossentropy_gradient_loop[double], "fffF", "rr1r", (t, p, dloss, dp),
@@ -248,7 +248,7 @@ cdef Py_ssize_t sparse_categorical_crossentropy_loop(floating* first, Arguments*
     return 0
 
 
-def sparse_categorical_crossentropy(labels, p, loss, epsilon):
+def sparse_categorical_crossentropy(labels, p, loss, epsilon, /):
     """loss = -log q with q = p[label] / Σ p, clipped to [ε, 1 - ε]; stops at a label that is no class."""
     return bind_rows("sparse_categorical_crossentropy", <Kernel> sparse_categorical_crossentropy_loop[float],
                      <Kernel> sparse_categorical_crossentropy_loop[double], "ifF", "1r1", (labels, p, loss),
@@ -276,7 +276,7 @@ cdef Py_ssize_t sparse_categorical_crossentropy_gradient_loop(floating* first, A
     return 0
 
 
-def sparse_categorical_crossentropy_gradient(labels, p, dloss, dp, epsilon):
+def sparse_categorical_crossentropy_gradient(labels, p, dloss, dp, epsilon, /):
     """dp = dloss (1 / Σ p - onehot(label) / p), but 0 where p[label] / Σ p is clipped"""
     return bind_rows("sparse_categorical_crossentropy_gradient",
                      <Kernel> sparse_categorical_crossentropy_gradient_loop[float],
@@ -357,42 +357,42 @@ cdef Step bind_means(str name, int kind, tuple arrays, tuple numbers=()):
                      kind)
 
 
-def binary_crossentropy(t, p, loss, epsilon):
+def binary_crossentropy(t, p, loss, epsilon, /):
     """loss = mean(-t log q - (1 - t) log(1 - q)) with q = p clipped to [ε, 1 - ε]"""
     return bind_means("binary_crossentropy", BINARY, (t, p, loss), (epsilon,))
 
 
-def binary_crossentropy_gradient(t, p, dloss, dp, epsilon):
+def binary_crossentropy_gradient(t, p, dloss, dp, epsilon, /):
     """dp = dloss / classes · (p - t) / (p (1 - p)), but 0 where p is clipped"""
     return bind_means("binary_crossentropy_gradient", BINARY, (t, p, dloss, dp), (epsilon,))
 
 
-def sigmoid_crossentropy(t, z, loss):
+def sigmoid_crossentropy(t, z, loss, /):
     """loss = mean(max(z, 0) - z t + log(1 + exp(-|z|)))"""
     return bind_means("sigmoid_crossentropy", SIGMOID, (t, z, loss))
 
 
-def sigmoid_crossentropy_gradient(t, z, dloss, dz):
+def sigmoid_crossentropy_gradient(t, z, dloss, dz, /):
     """dz = dloss / classes · (sigmoid(z) - t)"""
     return bind_means("sigmoid_crossentropy_gradient", SIGMOID, (t, z, dloss, dz))
 
 
-def squared_error(t, p, loss):
+def squared_error(t, p, loss, /):
     """loss = mean((p - t)²)"""
     return bind_means("squared_error", SQUARED, (t, p, loss))
 
 
-def squared_error_gradient(t, p, dloss, dp):
+def squared_error_gradient(t, p, dloss, dp, /):
     """dp = dloss / classes · 2 (p - t)"""
     return bind_means("squared_error_gradient", SQUARED, (t, p, dloss, dp))
 
 
-def absolute_error(t, p, loss):
+def absolute_error(t, p, loss, /):
     """loss = mean(|p - t|)"""
     return bind_means("absolute_error", ABSOLUTE, (t, p, loss))
 
 
-def absolute_error_gradient(t, p, dloss, dp):
+def absolute_error_gradient(t, p, dloss, dp, /):
     """dp = dloss / classes · sign(p - t), with sign(0) = 0"""
     return bind_means("absolute_error_gradient", ABSOLUTE, (t, p, dloss, dp))
 
@@ -408,7 +408,7 @@ cdef Py_ssize_t smooth_labels_loop(floating* t, Arguments* a) noexcept nogil:
     return 0
 
 
-def smooth_labels(t, y, smoothing, classes):
+def smooth_labels(t, y, smoothing, classes, /):
     """y = t (1 - smoothing) + smoothing / classes"""
     return bind_rows("smooth_labels", <Kernel> smooth_labels_loop[float], <Kernel> smooth_labels_loop[double],
                      "fF", "rr", (t, y), (smoothing, classes))
@@ -441,28 +441,28 @@ cdef Py_ssize_t sum_size(str name, values, weights, result, Py_ssize_t numbers) 
     return values.size
 
 
-def weighted_mean(values, weights, y):
+def weighted_mean(values, weights, y, /):
     """y = Σᵢ wᵢ vᵢ / n for n values, or 0 for none; no weights mean ones."""
     size = sum_size("weighted_mean", values, weights, y, 1)
     return bind("weighted_mean", <Kernel> weighted_sum_loop[float], <Kernel> weighted_sum_loop[double],
                 "ffF", (values, weights, y), (size, max(size, 1)))
 
 
-def weighted_mean_gradient(weights, dy, dvalues):
+def weighted_mean_gradient(weights, dy, dvalues, /):
     """dvalues = dy w / n"""
     size = sum_size("weighted_mean_gradient", dvalues, weights, dy, 1)
     return bind("weighted_mean_gradient", <Kernel> weighted_sum_gradient_loop[float],
                 <Kernel> weighted_sum_gradient_loop[double], "ffF", (weights, dy, dvalues), (size, max(size, 1)))
 
 
-def weighted_sum(values, weights, y):
+def weighted_sum(values, weights, y, /):
     """y = Σᵢ wᵢ vᵢ; no weights mean ones."""
     size = sum_size("weighted_sum", values, weights, y, 1)
     return bind("weighted_sum", <Kernel> weighted_sum_loop[float], <Kernel> weighted_sum_loop[double],
                 "ffF", (values, weights, y), (size, 1))
 
 
-def weighted_sum_gradient(weights, dy, dvalues):
+def weighted_sum_gradient(weights, dy, dvalues, /):
     """dvalues = dy w"""
     size = sum_size("weighted_sum_gradient", dvalues, weights, dy, 1)
     return bind("weighted_sum_gradient", <Kernel> weighted_sum_gradient_loop[float],

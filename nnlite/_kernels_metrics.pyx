@@ -95,7 +95,7 @@ cdef Py_ssize_t first_maxima_loop(floating* p, Arguments* a) noexcept nogil:
     return 0
 
 
-def first_maxima(p, labels):
+def first_maxima(p, labels, /):
     """labels = argmax(p), the first of several; -1 where there are no classes."""
     return bind_rows("first_maxima", <Kernel> first_maxima_loop[float], <Kernel> first_maxima_loop[double],
                      "fI", "r1", (p, labels))
@@ -117,7 +117,7 @@ cdef Py_ssize_t sparse_matches_loop(floating* first, Arguments* a) noexcept nogi
     return 0
 
 
-def sparse_matches(labels, p, match):
+def sparse_matches(labels, p, match, /):
     """match = 1 where label = argmax(p), else 0; a label that is no class matches nothing."""
     return bind_rows("sparse_matches", <Kernel> sparse_matches_loop[float], <Kernel> sparse_matches_loop[double],
                      "ifF", "1r1", (labels, p, match))
@@ -167,7 +167,7 @@ cdef Py_ssize_t sparse_top_k_matches_loop(floating* first, Arguments* a) noexcep
     return 0
 
 
-def sparse_top_k_matches(labels, p, match, k):
+def sparse_top_k_matches(labels, p, match, k, /):
     """match = 1 where fewer than k numbers of p are larger than the finite p[label], else 0; NaN counts as larger."""
     return bind_rows("sparse_top_k_matches", <Kernel> sparse_top_k_matches_loop[float],
                      <Kernel> sparse_top_k_matches_loop[double], "ifF", "1r1", (labels, p, match), (k,))
@@ -201,7 +201,7 @@ cdef Py_ssize_t keep_largest_loop(floating* p, Arguments* a) noexcept nogil:
     return 0
 
 
-def keep_largest(p, y, k, rest):
+def keep_largest(p, y, k, rest, /):
     """y = p where p is among the k largest of its row, of equal ones the first, and `rest` elsewhere and for NaN."""
     return bind_rows("keep_largest", <Kernel> keep_largest_loop[float], <Kernel> keep_largest_loop[double],
                      "fF", "rr", (p, y), (k, rest))
@@ -223,13 +223,13 @@ cdef Py_ssize_t equal_loop(floating* t, Arguments* a) noexcept nogil:
     return 0
 
 
-def equal_matches(t, p, match):
+def equal_matches(t, p, match, /):
     """match = 1 where t = p, else 0"""
     return bind("equal_matches", <Kernel> equal_loop[float], <Kernel> equal_loop[double], "ffF", (t, p, match),
                 (same_size("equal_matches", (t, p, match)), EQUAL))
 
 
-def binary_matches(t, p, match, threshold):
+def binary_matches(t, p, match, threshold, /):
     """match = 1 where t = (1 if p > threshold else 0), else 0"""
     return bind("binary_matches", <Kernel> equal_loop[float], <Kernel> equal_loop[double], "ffF", (t, p, match),
                 (same_size("binary_matches", (t, p, match)), ABOVE), (threshold,))
@@ -268,7 +268,7 @@ cdef Py_ssize_t each_of(str name, values, weights, results) except -1:
     return 1 if weights is None or weights.size == 0 else values.size // weights.size
 
 
-def accumulate_mean(values, weights, total, count, per_sample):
+def accumulate_mean(values, weights, total, count, per_sample, /):
     """total += Σᵢ wᵢ vᵢ / per_sample and count += Σᵢ wᵢ / per_sample: the numbers of a running mean.
 
     A weight stands for as many values in a row as there are values for a weight; no weights mean ones.
@@ -278,7 +278,7 @@ def accumulate_mean(values, weights, total, count, per_sample):
                 "ffDD", (values, weights, total, count), (values.size, each), (per_sample,))
 
 
-def accumulate_sum(values, weights, total):
+def accumulate_sum(values, weights, total, /):
     """total += Σᵢ wᵢ vᵢ, with weights as in `accumulate_mean`."""
     each = each_of("accumulate_sum", values, weights, (total,))
     return bind("accumulate_sum", <Kernel> accumulate_mean_loop[float], <Kernel> accumulate_mean_loop[double],
@@ -378,7 +378,7 @@ cdef Py_ssize_t count_buckets_loop(floating* t, Arguments* a) noexcept nogil:
     return 0
 
 
-def count_buckets(t, p, weights, label_weights, thresholds, counts, column, even):
+def count_buckets(t, p, weights, label_weights, thresholds, counts, column, even, /):
     """counts[k, t ≠ 0, number of thresholds below p] += w, where k is p's column if counts has as many, else 0.
 
     Thresholds are in ascending order. None stands for 0, 1 / n, 2 / n, ... 1 where `even` is 1 (then p is clipped to
@@ -412,7 +412,7 @@ cdef Py_ssize_t confusion_matrix_loop(floating* first, Arguments* a) noexcept no
     return 0
 
 
-def confusion_matrix(labels, predictions, weights, matrix, ignore):
+def confusion_matrix(labels, predictions, weights, matrix, ignore, /):
     """matrix[label, prediction] += w; what is no class does not count, nor does the label `ignore` (None: all do)."""
     size = same_size("confusion_matrix", (labels, predictions))
     each = each_of("confusion_matrix", labels, weights, ())
@@ -448,7 +448,7 @@ cdef Py_ssize_t class_counts_loop(floating* t, Arguments* a) noexcept nogil:
     return 0
 
 
-def class_counts(t, p, weights, counts, threshold):
+def class_counts(t, p, weights, counts, threshold, /):
     """counts += Σ w q t, Σ w q, Σ w t for each class (its row), with q = 1 where p > threshold, else 0.
 
     Without a threshold (None) q is 1 at the largest p of a row, unless that is 0. Weights are one a row, or None.
@@ -480,7 +480,7 @@ cdef Py_ssize_t regression_sums_loop(floating* t, Arguments* a) noexcept nogil:
     return 0
 
 
-def regression_sums(t, p, weights, sums):
+def regression_sums(t, p, weights, sums, /):
     """sums += Σ w t, Σ w t², Σ w (t - p)², Σ w for each column (its row); weights are one a row or number, or None."""
     per_row = weights is None or weights.size != p.size
     rows = rows_for("regression_sums", t, p, weights if per_row else None, sums, (p.shape[-1:] + (4,)))

@@ -188,7 +188,7 @@ cdef tuple channel_sizes(str name, tuple arrays, tuple vectors, Py_ssize_t axis)
     return (outer, shape[axis], inner)
 
 
-def channel_moments(x, mean, variance, axis):
+def channel_moments(x, mean, variance, axis, /):
     """mean = Σ x / n and variance = Σ (x - mean)² / n of every channel"""
     return bind("channel_moments", <Kernel> channel_moments_loop[float], <Kernel> channel_moments_loop[double], "fFF",
                 (x, mean, variance), channel_sizes("channel_moments", (x,), (mean, variance), axis))
@@ -203,7 +203,7 @@ cdef Py_ssize_t running_average_loop(floating* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def running_average(x, average, momentum):
+def running_average(x, average, momentum, /):
     """average = average · momentum + x · (1 - momentum)"""
     return bind("running_average", <Kernel> running_average_loop[float], <Kernel> running_average_loop[double], "fF",
                 (x, average), (same_size("running_average", (x, average)),), (momentum,))
@@ -256,7 +256,7 @@ cdef Py_ssize_t batch_normalization_loop(floating* x, Arguments* a) noexcept nog
     return 0
 
 
-def batch_normalization(x, mean, variance, gamma, beta, y, axis, epsilon):
+def batch_normalization(x, mean, variance, gamma, beta, y, axis, epsilon, /):
     """y = (x - mean) / √(variance + ε) · gamma + beta; there may be no gamma and no beta."""
     return bind("batch_normalization", <Kernel> batch_normalization_loop[float],
                 <Kernel> batch_normalization_loop[double], "fffffF", (x, mean, variance, gamma, beta, y),
@@ -334,7 +334,7 @@ cdef Py_ssize_t batch_normalization_sums_loop(floating* x, Arguments* a) noexcep
     return 0
 
 
-def batch_normalization_sums(x, mean, variance, dy, dgamma, dbeta, axis, epsilon):
+def batch_normalization_sums(x, mean, variance, dy, dgamma, dbeta, axis, epsilon, /):
     """dgamma = Σ dy · (x - mean) / √(variance + ε) and dbeta = Σ dy of every channel"""
     return bind("batch_normalization_sums", <Kernel> batch_normalization_sums_loop[float],
                 <Kernel> batch_normalization_sums_loop[double], "ffffFF", (x, mean, variance, dy, dgamma, dbeta),
@@ -383,7 +383,7 @@ cdef Py_ssize_t batch_normalization_gradient_loop(floating* x, Arguments* a) noe
     return 0
 
 
-def batch_normalization_gradient(x, mean, variance, gamma, dgamma, dbeta, dy, dx, axis, epsilon):
+def batch_normalization_gradient(x, mean, variance, gamma, dgamma, dbeta, dy, dx, axis, epsilon, /):
     """dx = (dy - dbeta / n - (x - mean) s dgamma / n) · s · gamma with s = 1 / √(variance + ε), n numbers in a channel.
 
     That is for the moments of x itself. Without dgamma and dbeta dx = dy · s · gamma, for moments that x does not move.
@@ -453,12 +453,12 @@ cdef Step rows_step(str name, x, gamma, beta, moments, y, double epsilon, bint c
                 (x, gamma, beta, moments, y), (*row_sizes(name, (x, y), moments, (gamma, beta)), centred), (epsilon,))
 
 
-def layer_normalization(x, gamma, beta, moments, y, epsilon):
+def layer_normalization(x, gamma, beta, moments, y, epsilon, /):
     """y = (x - m) · s · gamma + beta with the row's mean m and s = 1 / √(variance + ε); moments = (m, s)"""
     return rows_step("layer_normalization", x, gamma, beta, moments, y, epsilon, True)
 
 
-def rms_normalization(x, gamma, beta, moments, y, epsilon):
+def rms_normalization(x, gamma, beta, moments, y, epsilon, /):
     """y = x · s · gamma + beta with s = 1 / √(mean of x² + ε) of the row; moments = (0, s)"""
     return rows_step("rms_normalization", x, gamma, beta, moments, y, epsilon, False)
 
@@ -493,12 +493,12 @@ cdef Step rows_gradient(str name, x, gamma, moments, dy, dx, bint centred):
                 (x, gamma, moments, dy, dx), (*row_sizes(name, (x, dy, dx), moments, (gamma,)), centred))
 
 
-def layer_normalization_gradient(x, gamma, moments, dy, dx):
+def layer_normalization_gradient(x, gamma, moments, dy, dx, /):
     """dx of `layer_normalization`, whose moments it reads"""
     return rows_gradient("layer_normalization_gradient", x, gamma, moments, dy, dx, True)
 
 
-def rms_normalization_gradient(x, gamma, moments, dy, dx):
+def rms_normalization_gradient(x, gamma, moments, dy, dx, /):
     """dx of `rms_normalization`, whose moments it reads"""
     return rows_gradient("rms_normalization_gradient", x, gamma, moments, dy, dx, False)
 
@@ -546,7 +546,7 @@ cdef Py_ssize_t row_sums_loop(floating* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def row_sums(x, moments, dy, dgamma, dbeta):
+def row_sums(x, moments, dy, dgamma, dbeta, /):
     """dgamma = Σ dy · (x - m) · s and dbeta = Σ dy over all rows"""
     return bind("row_sums", <Kernel> row_sums_loop[float], <Kernel> row_sums_loop[double], "fffFF",
                 (x, moments, dy, dgamma, dbeta), row_sizes("row_sums", (x, dy), moments, (dgamma, dbeta)))

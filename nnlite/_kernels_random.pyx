@@ -42,7 +42,7 @@ cdef Py_ssize_t random_uniform_loop(floating* unused, Arguments* a) noexcept nog
     return 0
 
 
-def random_uniform(state, y, low, high):
+def random_uniform(state, y, low, high, /):
     """y = numbers in [low, high); `state` counts the draws."""
     return bind("random_uniform", <Kernel> random_uniform_loop[float], <Kernel> random_uniform_loop[double], "IF",
                 (state, y), (y.size,), (low, high))
@@ -118,7 +118,7 @@ cdef Py_ssize_t random_normal_loop(floating* unused, Arguments* a) noexcept nogi
     return 0
 
 
-def random_normal(state, y, mean, deviation, least=0.0):
+def random_normal(state, y, mean, deviation, least=0.0, /):
     """y = normal numbers, without those that are so far out that only a part `least` lies beyond, on either side."""
     return bind("random_normal", <Kernel> random_normal_loop[float], <Kernel> random_normal_loop[double], "IF",
                 (state, y), (y.size,), (mean, deviation, least))
@@ -139,7 +139,7 @@ cdef Py_ssize_t random_integers_loop(unsigned long long* state, Arguments* a) no
     return 0
 
 
-def random_integers(state, y, low, high):
+def random_integers(state, y, low, high, /):
     """y = whole numbers from low to high - 1, int32 or int64; none is likelier than another by more than 2**-32."""
     if y.dtype not in (np.int32, np.int64):
         raise TypeError(f"random_integers: y must be int32 or int64. Received: {y.dtype}")

@@ -46,7 +46,7 @@ cdef Py_ssize_t categorical_hinge_loop(floating* t, Arguments* a) noexcept nogil
     return 0
 
 
-def categorical_hinge(t, p, loss):
+def categorical_hinge(t, p, loss, /):
     """loss = max(maxⱼ (1 - tⱼ) pⱼ - Σ t p + 1, 0)"""
     return bind_rows("categorical_hinge", <Kernel> categorical_hinge_loop[float],
                      <Kernel> categorical_hinge_loop[double], "ffF", "rr1", (t, p, loss))
@@ -71,7 +71,7 @@ cdef Py_ssize_t categorical_hinge_gradient_loop(floating* t, Arguments* a) noexc
     return 0
 
 
-def categorical_hinge_gradient(t, p, dloss, dp):
+def categorical_hinge_gradient(t, p, dloss, dp, /):
     """dp = dloss ((1 - t) at the maximum, shared among equals, - t) where the loss is not cut off at 0"""
     return bind_rows("categorical_hinge_gradient", <Kernel> categorical_hinge_gradient_loop[float],
                      <Kernel> categorical_hinge_gradient_loop[double], "fffF", "rr1r", (t, p, dloss, dp))
@@ -98,7 +98,7 @@ cdef Py_ssize_t cosine_similarity_loop(floating* t, Arguments* a) noexcept nogil
     return 0
 
 
-def cosine_similarity(t, p, loss, epsilon):
+def cosine_similarity(t, p, loss, epsilon, /):
     """loss = -Σ t p / (|t| |p|), no length being less than ε"""
     return bind_rows("cosine_similarity", <Kernel> cosine_similarity_loop[float],
                      <Kernel> cosine_similarity_loop[double], "ffF", "rr1", (t, p, loss), (epsilon,))
@@ -122,7 +122,7 @@ cdef Py_ssize_t cosine_similarity_gradient_loop(floating* t, Arguments* a) noexc
     return 0
 
 
-def cosine_similarity_gradient(t, p, dloss, dp, epsilon):
+def cosine_similarity_gradient(t, p, dloss, dp, epsilon, /):
     """dp = -dloss / (|t| |p|) · (t - p Σ t p / |p|²)"""
     return bind_rows("cosine_similarity_gradient", <Kernel> cosine_similarity_gradient_loop[float],
                      <Kernel> cosine_similarity_gradient_loop[double], "fffF", "rr1r", (t, p, dloss, dp), (epsilon,))
@@ -152,7 +152,7 @@ cdef Py_ssize_t overlap_loop(floating* t, Arguments* a) noexcept nogil:
     return 0
 
 
-def overlap(t, p, loss, alpha, beta, epsilon):
+def overlap(t, p, loss, alpha, beta, epsilon, /):
     """loss = 1 - c / (c + α Σ t (1 - p) + β Σ p (1 - t) + ε) with c = Σ t p"""
     return bind_rows("overlap", <Kernel> overlap_loop[float], <Kernel> overlap_loop[double], "ffF", "rr1",
                      (t, p, loss), (alpha, beta, epsilon))
@@ -173,7 +173,7 @@ cdef Py_ssize_t overlap_gradient_loop(floating* t, Arguments* a) noexcept nogil:
     return 0
 
 
-def overlap_gradient(t, p, dloss, dp, alpha, beta, epsilon):
+def overlap_gradient(t, p, dloss, dp, alpha, beta, epsilon, /):
     """dp = dloss (c (β + (1 - α - β) t) - w t) / w² where w is what c is divided by"""
     return bind_rows("overlap_gradient", <Kernel> overlap_gradient_loop[float], <Kernel> overlap_gradient_loop[double],
                      "fffF", "rr1r", (t, p, dloss, dp), (alpha, beta, epsilon))
@@ -199,7 +199,7 @@ cdef Py_ssize_t categorical_focal_crossentropy_loop(floating* t, Arguments* a) n
     return 0
 
 
-def categorical_focal_crossentropy(t, p, alpha, loss, gamma, epsilon):
+def categorical_focal_crossentropy(t, p, alpha, loss, gamma, epsilon, /):
     """loss = -Σ α (1 - q)**γ t log q with q = p / Σ p, clipped to [ε, 1 - ε]"""
     return bind_rows("categorical_focal_crossentropy", <Kernel> categorical_focal_crossentropy_loop[float],
                      <Kernel> categorical_focal_crossentropy_loop[double], "fffF", "rrc1", (t, p, alpha, loss),
@@ -228,7 +228,7 @@ cdef Py_ssize_t categorical_focal_crossentropy_gradient_loop(floating* t, Argume
     return 0
 
 
-def categorical_focal_crossentropy_gradient(t, p, alpha, dloss, dp, gamma, epsilon):
+def categorical_focal_crossentropy_gradient(t, p, alpha, dloss, dp, gamma, epsilon, /):
     """dp = dloss (g - Σ g q) / Σ p, g = α t (γ (1 - q)**(γ - 1) log q - (1 - q)**γ / q), but 0 where q is clipped"""
     return bind_rows("categorical_focal_crossentropy_gradient",
                      <Kernel> categorical_focal_crossentropy_gradient_loop[float],
@@ -258,7 +258,7 @@ cdef Py_ssize_t generalized_crossentropy_loop(floating* first, Arguments* a) noe
     return 0
 
 
-def generalized_crossentropy(labels, p, loss, q):
+def generalized_crossentropy(labels, p, loss, q, /):
     """loss = (1 - p[label]**q) / q; stops at a label that is no class."""
     return bind_rows("generalized_crossentropy", <Kernel> generalized_crossentropy_loop[float],
                      <Kernel> generalized_crossentropy_loop[double], "ifF", "1r1", (labels, p, loss), (q,))
@@ -283,7 +283,7 @@ cdef Py_ssize_t generalized_crossentropy_gradient_loop(floating* first, Argument
     return 0
 
 
-def generalized_crossentropy_gradient(labels, p, dloss, dp, q):
+def generalized_crossentropy_gradient(labels, p, dloss, dp, q, /):
     """dp = -dloss p**(q - 1) at the label, otherwise 0"""
     return bind_rows("generalized_crossentropy_gradient", <Kernel> generalized_crossentropy_gradient_loop[float],
                      <Kernel> generalized_crossentropy_gradient_loop[double], "iffF", "1r1r", (labels, p, dloss, dp),
@@ -380,13 +380,13 @@ cdef tuple pairs(str name, s, labels, others, losses, skip):
     return (s.shape[0], s.shape[1], bool(skip))
 
 
-def circle(s, labels, others, loss, gamma, margin, skip):
+def circle(s, labels, others, loss, gamma, margin, skip, /):
     """loss = softplus(log Σ exp(pairs alike) + log Σ exp(pairs that differ)) for similarities s of all pairs"""
     return bind("circle", <Kernel> circle_loop[float], <Kernel> circle_loop[double], "fiiF", (s, labels, others, loss),
                 pairs("circle", s, labels, others, loss, skip), (gamma, margin))
 
 
-def circle_gradient(s, labels, others, dloss, ds, gamma, margin, skip):
+def circle_gradient(s, labels, others, dloss, ds, gamma, margin, skip, /):
     """ds = dloss σ(the sum) · softmax(pairs of this kind) · the pair's slope"""
     sizes = pairs("circle_gradient", s, labels, others, dloss, skip)
     if s.shape != ds.shape:
@@ -410,7 +410,7 @@ cdef Py_ssize_t shares_loop(floating* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def shares(x, weights, y, of_product):
+def shares(x, weights, y, of_product, /):
     """y = x w / Σ x, or x w / Σ x w where `of_product`; 0 where the sum is 0. No weights mean ones."""
     if x.size != y.size or (weights is not None and weights.size != x.size):
         sizes = [getattr(array, "shape", array) for array in (x, weights, y)]

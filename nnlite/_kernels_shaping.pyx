@@ -117,7 +117,7 @@ cdef Py_ssize_t copy_strided_loop(char* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def copy_strided(x, y, shape, x_start, x_strides, y_start, y_strides):
+def copy_strided(x, y, shape, x_start, x_strides, y_start, y_strides, /):
     """y[y_start + Σ i·y_strides] = x[x_start + Σ i·x_strides] for every index i of a shape; strides count numbers."""
     if x.dtype != y.dtype:
         raise TypeError(f"copy_strided: both arrays must have one type. Received: {x.dtype}, {y.dtype}")
@@ -146,14 +146,14 @@ cdef Py_ssize_t add_strided_loop(floating* x, Arguments* a) noexcept nogil:
             return 0
 
 
-def add_strided(x, y, shape, x_start, x_strides, y_start, y_strides):
+def add_strided(x, y, shape, x_start, x_strides, y_start, y_strides, /):
     """y[y_start + Σ i·y_strides] += x[x_start + Σ i·x_strides], summing where several i lead to one place."""
     axes = simplified("add_strided", (x, y), shape, (x_start, y_start), (x_strides, y_strides), 0)
     return bind("add_strided", <Kernel> add_strided_loop[float], <Kernel> add_strided_loop[double], "fFl",
                 (x, y, layout_of(axes, x_start, y_start)), (int(np.prod(shape, dtype=np.int64)),))
 
 
-def simplified(name, arrays, shape, starts, strides, first):
+def simplified(name, arrays, shape, starts, strides, first, /):
     """The axes as (size, x stride, y stride), those of one number left out, the largest strides of one array first,
     and neighbours joined that are one axis to both; checks that everything is within the arrays."""
     if all(shape):
@@ -173,7 +173,7 @@ def simplified(name, arrays, shape, starts, strides, first):
     return [(1, 0, 0)] * (2 - len(joined)) + joined
 
 
-def layout_of(axes, x_start, y_start):
+def layout_of(axes, x_start, y_start, /):
     """The layout as the loops read it: rank, both starts, all sizes, all strides of x, all strides of y."""
     return np.array([len(axes), x_start, y_start, *(axis[k] for k in range(3) for axis in axes)], np.int64)
 
@@ -183,7 +183,7 @@ cdef Py_ssize_t zero_loop(char* y, Arguments* a) noexcept nogil:
     return 0
 
 
-def zero(y):
+def zero(y, /):
     """y = 0, of any type"""
     return bind("zero", <Kernel> zero_loop, <Kernel> zero_loop, "A", (y,), (y.nbytes,))
 
@@ -202,14 +202,14 @@ cdef inline index_t checked(index_t row, Py_ssize_t rows, bint wrap) noexcept no
     return row if 0 <= row < rows else -1
 
 
-def index_size(name, ids):
+def index_size(name, ids, /):
     """Bytes of an index; only int32 and int64 are indices."""
     if ids.dtype not in (np.int32, np.int64):
         raise TypeError(f"{name}: indices must be int32 or int64. Received: {ids.dtype}")
     return ids.itemsize
 
 
-def row_sizes(name, ids, table, rows):
+def row_sizes(name, ids, table, rows, /):
     """(outer, rows of the table, indices, bytes of an index) where the shapes (outer, n, inner) fit."""
     outer, count, inner = table.shape
     if rows.shape != (outer, ids.size, inner):
@@ -238,7 +238,7 @@ cdef Py_ssize_t take_rows_loop(char* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def take_rows(x, ids, y, wrap=False):
+def take_rows(x, ids, y, wrap=False, /):
     """y[:, i] = x[:, ids[i]] for arrays of (outer, rows, inner); `wrap`: negative indices count from the end."""
     sizes = row_sizes("take_rows", ids, x, y)
     if x.dtype != y.dtype:
@@ -263,7 +263,7 @@ cdef Py_ssize_t set_rows_loop(char* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def set_rows(x, ids, y, wrap=False):
+def set_rows(x, ids, y, wrap=False, /):
     """y[:, ids[i]] = x[:, i] for arrays of (outer, rows, inner); of equal indices the last one wins."""
     sizes = row_sizes("set_rows", ids, y, x)
     if x.dtype != y.dtype:
@@ -291,7 +291,7 @@ cdef Py_ssize_t add_rows_loop(floating* x, Arguments* a) noexcept nogil:
     return 0
 
 
-def add_rows(x, ids, y, wrap=False):
+def add_rows(x, ids, y, wrap=False, /):
     """y[:, ids[i]] += x[:, i] for arrays of (outer, rows, inner): the gradient of `take_rows`."""
     sizes = row_sizes("add_rows", ids, y, x)
     return bind("add_rows", <Kernel> add_rows_loop[float], <Kernel> add_rows_loop[double], "faF", (x, ids, y),
@@ -316,7 +316,7 @@ cdef Py_ssize_t flat_index_loop(char* indices, Arguments* a) noexcept nogil:
     return 0
 
 
-def flat_index(indices, flat, sizes):
+def flat_index(indices, flat, sizes, /):
     """flat[i] = where the number with the indices indices[i, :] stands in an array of these sizes."""
     if indices.shape != (flat.size, len(sizes)):
         raise ValueError(f"flat_index: shapes do not fit. Received: {indices.shape}, {flat.shape}, sizes={sizes}")
@@ -339,7 +339,7 @@ cdef Py_ssize_t flat_along_loop(char* ids, Arguments* a) noexcept nogil:
     return 0
 
 
-def flat_along(ids, flat, size):
+def flat_along(ids, flat, size, /):
     """flat[o, j, i] = where the number [o, ids[o, j, i], i] stands in an array of (outer, size, inner)."""
     if ids.shape != flat.shape or ids.ndim != 3:
         raise ValueError(f"flat_along: shapes do not fit. Received: {ids.shape}, {flat.shape}")
@@ -360,7 +360,7 @@ cdef Py_ssize_t one_hot_loop(char* ids, Arguments* a) noexcept nogil:
     return 0
 
 
-def one_hot(ids, y):
+def one_hot(ids, y, /):
     """y[i, ids[i, j]] = 1 and 0 elsewhere; an index that is no column marks nothing, as in Keras."""
     if ids.ndim != 2 or y.ndim != 2 or len(ids) != len(y):
         raise ValueError(f"one_hot: shapes do not fit. Received: {ids.shape}, {y.shape}")

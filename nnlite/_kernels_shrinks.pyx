@@ -131,130 +131,130 @@ cdef Py_ssize_t backward_loop(floating* x, activation* call) noexcept nogil:
 
 # ------------------------------------------------------------------------------------------------------- entries
 
-def celu(x, y, alpha):
+def celu(x, y, alpha, /):
     """y = x where x > 0, otherwise alpha · (exp(x / alpha) - 1)"""
     return forward("celu", <Kernel> forward_loop[float, Celu], <Kernel> forward_loop[double, Celu], x, y, (alpha,))
 
 
-def celu_gradient(x, y, dy, dx, alpha):
+def celu_gradient(x, y, dy, dx, alpha, /):
     """dx = dy where y > 0, otherwise dy · (y / alpha + 1); uses y"""
     return backward("celu_gradient", <Kernel> backward_loop[float, Celu], <Kernel> backward_loop[double, Celu],
                     None, y, dy, dx, (alpha,))
 
 
-def hard_shrink(x, y, threshold):
+def hard_shrink(x, y, threshold, /):
     """y = x where |x| > threshold, otherwise 0"""
     return forward("hard_shrink", <Kernel> forward_loop[float, HardShrink], <Kernel> forward_loop[double, HardShrink],
                    x, y, (threshold,))
 
 
-def hard_shrink_gradient(x, y, dy, dx, threshold):
+def hard_shrink_gradient(x, y, dy, dx, threshold, /):
     """dx = dy where |y| > threshold, otherwise 0; uses y"""
     return backward("hard_shrink_gradient", <Kernel> backward_loop[float, HardShrink],
                     <Kernel> backward_loop[double, HardShrink], None, y, dy, dx, (threshold,))
 
 
-def hard_silu(x, y):
+def hard_silu(x, y, /):
     """y = x · (x / 6 + ½) between -3 and 3, 0 below, x above"""
     return forward("hard_silu", <Kernel> forward_loop[float, HardSilu], <Kernel> forward_loop[double, HardSilu], x, y)
 
 
-def hard_silu_gradient(x, y, dy, dx):
+def hard_silu_gradient(x, y, dy, dx, /):
     """dx = dy · (x / 3 + ½) between -3 and 3, 0 below, dy above; uses x"""
     return backward("hard_silu_gradient", <Kernel> backward_loop[float, HardSilu],
                     <Kernel> backward_loop[double, HardSilu], x, None, dy, dx)
 
 
-def hard_tanh(x, y):
+def hard_tanh(x, y, /):
     """y = x, kept between -1 and 1"""
     return forward("hard_tanh", <Kernel> forward_loop[float, HardTanh], <Kernel> forward_loop[double, HardTanh], x, y)
 
 
-def hard_tanh_gradient(x, y, dy, dx):
+def hard_tanh_gradient(x, y, dy, dx, /):
     """dx = dy where -1 < y < 1, otherwise 0; uses y"""
     return backward("hard_tanh_gradient", <Kernel> backward_loop[float, HardTanh],
                     <Kernel> backward_loop[double, HardTanh], None, y, dy, dx)
 
 
-def log_sigmoid(x, y):
+def log_sigmoid(x, y, /):
     """y = log σ(x) = -log(1 + exp(-x))"""
     return forward("log_sigmoid", <Kernel> forward_loop[float, LogSigmoid], <Kernel> forward_loop[double, LogSigmoid],
                    x, y)
 
 
-def log_sigmoid_gradient(x, y, dy, dx):
+def log_sigmoid_gradient(x, y, dy, dx, /):
     """dx = dy · (1 - exp(y)), which is σ(-x); uses y"""
     return backward("log_sigmoid_gradient", <Kernel> backward_loop[float, LogSigmoid],
                     <Kernel> backward_loop[double, LogSigmoid], None, y, dy, dx)
 
 
-def soft_shrink(x, y, threshold):
+def soft_shrink(x, y, threshold, /):
     """y = x - threshold above the threshold, x + threshold below its opposite, 0 between"""
     return forward("soft_shrink", <Kernel> forward_loop[float, SoftShrink], <Kernel> forward_loop[double, SoftShrink],
                    x, y, (threshold,))
 
 
-def soft_shrink_gradient(x, y, dy, dx, threshold):
+def soft_shrink_gradient(x, y, dy, dx, threshold, /):
     """dx = dy where y is not 0, otherwise 0; uses y"""
     return backward("soft_shrink_gradient", <Kernel> backward_loop[float, SoftShrink],
                     <Kernel> backward_loop[double, SoftShrink], None, y, dy, dx, (threshold,))
 
 
-def sparse_plus(x, y):
+def sparse_plus(x, y, /):
     """y = ¼ (x + 1)² between -1 and 1, 0 below, x above"""
     return forward("sparse_plus", <Kernel> forward_loop[float, SparsePlus], <Kernel> forward_loop[double, SparsePlus],
                    x, y)
 
 
-def sparse_plus_gradient(x, y, dy, dx):
+def sparse_plus_gradient(x, y, dy, dx, /):
     """dx = dy · ½ (x + 1) between -1 and 1, 0 below, dy above; uses x"""
     return backward("sparse_plus_gradient", <Kernel> backward_loop[float, SparsePlus],
                     <Kernel> backward_loop[double, SparsePlus], x, None, dy, dx)
 
 
-def sparse_sigmoid(x, y):
+def sparse_sigmoid(x, y, /):
     """y = ½ (x + 1), kept between 0 and 1"""
     return forward("sparse_sigmoid", <Kernel> forward_loop[float, SparseSigmoid],
                    <Kernel> forward_loop[double, SparseSigmoid], x, y)
 
 
-def sparse_sigmoid_gradient(x, y, dy, dx):
+def sparse_sigmoid_gradient(x, y, dy, dx, /):
     """dx = ½ dy where 0 < y < 1, otherwise 0; uses y"""
     return backward("sparse_sigmoid_gradient", <Kernel> backward_loop[float, SparseSigmoid],
                     <Kernel> backward_loop[double, SparseSigmoid], None, y, dy, dx)
 
 
-def squareplus(x, y, b):
+def squareplus(x, y, b, /):
     """y = ½ (x + r) with r = √(x² + b)"""
     return forward("squareplus", <Kernel> forward_loop[float, Squareplus], <Kernel> forward_loop[double, Squareplus],
                    x, y, (b,))
 
 
-def squareplus_gradient(x, y, dy, dx, b):
+def squareplus_gradient(x, y, dy, dx, b, /):
     """dx = dy · ½ (1 + x / r); uses x"""
     return backward("squareplus_gradient", <Kernel> backward_loop[float, Squareplus],
                     <Kernel> backward_loop[double, Squareplus], x, None, dy, dx, (b,))
 
 
-def tanh_shrink(x, y):
+def tanh_shrink(x, y, /):
     """y = x - tanh(x)"""
     return forward("tanh_shrink", <Kernel> forward_loop[float, TanhShrink], <Kernel> forward_loop[double, TanhShrink],
                    x, y)
 
 
-def tanh_shrink_gradient(x, y, dy, dx):
+def tanh_shrink_gradient(x, y, dy, dx, /):
     """dx = dy · tanh(x)²; uses x"""
     return backward("tanh_shrink_gradient", <Kernel> backward_loop[float, TanhShrink],
                     <Kernel> backward_loop[double, TanhShrink], x, None, dy, dx)
 
 
-def threshold(x, y, threshold, default_value):
+def threshold(x, y, threshold, default_value, /):
     """y = x where x > threshold, otherwise default_value"""
     return forward("threshold", <Kernel> forward_loop[float, Threshold], <Kernel> forward_loop[double, Threshold],
                    x, y, (threshold, default_value))
 
 
-def threshold_gradient(x, y, dy, dx, threshold, default_value):
+def threshold_gradient(x, y, dy, dx, threshold, default_value, /):
     """dx = dy where x > threshold, otherwise 0; uses x"""
     return backward("threshold_gradient", <Kernel> backward_loop[float, Threshold],
                     <Kernel> backward_loop[double, Threshold], x, None, dy, dx, (threshold, default_value))
@@ -296,12 +296,12 @@ cdef tuple halves(str name, whole, half, Py_ssize_t rows):
     return (rows, half.size // rows if rows else 0)
 
 
-def glu(x, y, rows):
+def glu(x, y, rows, /):
     """y = u · σ(v) where u is the first half of each of the rows of x, and v the second"""
     return bind("glu", <Kernel> glu_loop[float], <Kernel> glu_loop[double], "fF", (x, y), halves("glu", x, y, rows))
 
 
-def glu_gradient(x, y, dy, dx, rows):
+def glu_gradient(x, y, dy, dx, rows, /):
     """du = dy · σ(v), dv = dy · u · σ(v) (1 - σ(v)); uses x"""
     if x.size != dx.size:
         raise ValueError(f"glu_gradient: x and dx must have one size. Received: {x.shape} and {dx.shape}")
@@ -368,13 +368,13 @@ cdef Py_ssize_t sparsemax_gradient_loop(floating* unused, Arguments* a) noexcept
     return 0
 
 
-def sparsemax(x, y):
+def sparsemax(x, y, /):
     """y = max(x - τ, 0) along the last axis, with the τ for which Σ y = 1"""
     return bind("sparsemax", <Kernel> sparsemax_loop[float], <Kernel> sparsemax_loop[double], "fF", (x, y),
                 rows_of("sparsemax", (x, y)))
 
 
-def sparsemax_gradient(x, y, dy, dx):
+def sparsemax_gradient(x, y, dy, dx, /):
     """dx = dy - the mean of dy over y > 0, but 0 where y = 0; uses y"""
     return bind("sparsemax_gradient", <Kernel> sparsemax_gradient_loop[float],
                 <Kernel> sparsemax_gradient_loop[double], "fffF", (None, y, dy, dx),

@@ -207,119 +207,119 @@ cdef Step backward(str name, Kernel single, Kernel double_, tuple arrays, tuple 
 
 # ------------------------------------------------------------------------------------------------------- entries
 
-def percentage_error(t, p, loss, epsilon):
+def percentage_error(t, p, loss, epsilon, /):
     """loss = 100 · mean(|p - t| / max(|t|, ε))"""
     return forward("percentage_error", <Kernel> terms_loop[float, Percentage], <Kernel> terms_loop[double, Percentage],
                    (t, p, loss), (epsilon,))
 
 
-def percentage_error_gradient(t, p, dloss, dp, epsilon):
+def percentage_error_gradient(t, p, dloss, dp, epsilon, /):
     """dp = dloss / classes · 100 sign(p - t) / max(|t|, ε)"""
     return backward("percentage_error_gradient", <Kernel> terms_gradient_loop[float, Percentage],
                     <Kernel> terms_gradient_loop[double, Percentage], (t, p, dloss, dp), (epsilon,))
 
 
-def logarithmic_error(t, p, loss, epsilon):
+def logarithmic_error(t, p, loss, epsilon, /):
     """loss = mean((log(1 + q) - log(1 + u))²) with q = max(p, ε), u = max(t, ε)"""
     return forward("logarithmic_error", <Kernel> terms_loop[float, Logarithmic],
                    <Kernel> terms_loop[double, Logarithmic], (t, p, loss), (epsilon,))
 
 
-def logarithmic_error_gradient(t, p, dloss, dp, epsilon):
+def logarithmic_error_gradient(t, p, dloss, dp, epsilon, /):
     """dp = dloss / classes · 2 (log(1 + p) - log(1 + u)) / (1 + p), but 0 where p < ε"""
     return backward("logarithmic_error_gradient", <Kernel> terms_gradient_loop[float, Logarithmic],
                     <Kernel> terms_gradient_loop[double, Logarithmic], (t, p, dloss, dp), (epsilon,))
 
 
-def huber(t, p, loss, delta):
+def huber(t, p, loss, delta, /):
     """loss = mean(½ e² where |e| ≤ δ, otherwise δ |e| - ½ δ²) with e = p - t"""
     return forward("huber", <Kernel> terms_loop[float, Huber], <Kernel> terms_loop[double, Huber],
                    (t, p, loss), (delta,))
 
 
-def huber_gradient(t, p, dloss, dp, delta):
+def huber_gradient(t, p, dloss, dp, delta, /):
     """dp = dloss / classes · e, kept between -δ and δ"""
     return backward("huber_gradient", <Kernel> terms_gradient_loop[float, Huber],
                     <Kernel> terms_gradient_loop[double, Huber], (t, p, dloss, dp), (delta,))
 
 
-def log_cosh(t, p, loss):
+def log_cosh(t, p, loss, /):
     """loss = mean(log cosh(p - t))"""
     return forward("log_cosh", <Kernel> terms_loop[float, LogCosh], <Kernel> terms_loop[double, LogCosh], (t, p, loss))
 
 
-def log_cosh_gradient(t, p, dloss, dp):
+def log_cosh_gradient(t, p, dloss, dp, /):
     """dp = dloss / classes · tanh(p - t)"""
     return backward("log_cosh_gradient", <Kernel> terms_gradient_loop[float, LogCosh],
                     <Kernel> terms_gradient_loop[double, LogCosh], (t, p, dloss, dp))
 
 
-def poisson(t, p, loss, epsilon):
+def poisson(t, p, loss, epsilon, /):
     """loss = mean(p - t log(p + ε))"""
     return forward("poisson", <Kernel> terms_loop[float, Poisson], <Kernel> terms_loop[double, Poisson],
                    (t, p, loss), (epsilon,))
 
 
-def poisson_gradient(t, p, dloss, dp, epsilon):
+def poisson_gradient(t, p, dloss, dp, epsilon, /):
     """dp = dloss / classes · (1 - t / (p + ε))"""
     return backward("poisson_gradient", <Kernel> terms_gradient_loop[float, Poisson],
                     <Kernel> terms_gradient_loop[double, Poisson], (t, p, dloss, dp), (epsilon,))
 
 
-def kl_divergence(t, p, loss, epsilon):
+def kl_divergence(t, p, loss, epsilon, /):
     """loss = Σ u log(u / q), u and q being t and p clipped to [ε, 1]"""
     return forward("kl_divergence", <Kernel> terms_loop[float, Divergence], <Kernel> terms_loop[double, Divergence],
                    (t, p, loss), (epsilon,))
 
 
-def kl_divergence_gradient(t, p, dloss, dp, epsilon):
+def kl_divergence_gradient(t, p, dloss, dp, epsilon, /):
     """dp = -dloss · u / p, but 0 where p is clipped"""
     return backward("kl_divergence_gradient", <Kernel> terms_gradient_loop[float, Divergence],
                     <Kernel> terms_gradient_loop[double, Divergence], (t, p, dloss, dp), (epsilon,))
 
 
-def hinge(t, p, loss):
+def hinge(t, p, loss, /):
     """loss = mean(max(1 - t p, 0)); targets that are all 0 or 1 count as -1 and 1"""
     return forward("hinge", <Kernel> terms_loop[float, Hinge], <Kernel> terms_loop[double, Hinge], (t, p, loss))
 
 
-def hinge_gradient(t, p, dloss, dp):
+def hinge_gradient(t, p, dloss, dp, /):
     """dp = -dloss / classes · t where t p ≤ 1, otherwise 0"""
     return backward("hinge_gradient", <Kernel> terms_gradient_loop[float, Hinge],
                     <Kernel> terms_gradient_loop[double, Hinge], (t, p, dloss, dp))
 
 
-def squared_hinge(t, p, loss):
+def squared_hinge(t, p, loss, /):
     """loss = mean(max(1 - t p, 0)²); targets that are all 0 or 1 count as -1 and 1"""
     return forward("squared_hinge", <Kernel> terms_loop[float, SquaredHinge], <Kernel> terms_loop[double, SquaredHinge],
                    (t, p, loss))
 
 
-def squared_hinge_gradient(t, p, dloss, dp):
+def squared_hinge_gradient(t, p, dloss, dp, /):
     """dp = -dloss / classes · 2 t max(1 - t p, 0)"""
     return backward("squared_hinge_gradient", <Kernel> terms_gradient_loop[float, SquaredHinge],
                     <Kernel> terms_gradient_loop[double, SquaredHinge], (t, p, dloss, dp))
 
 
-def binary_focal_crossentropy(t, p, loss, gamma, yes, no, epsilon):
+def binary_focal_crossentropy(t, p, loss, gamma, yes, no, epsilon, /):
     """loss = mean(w f**γ b), b the binary crossentropy, f = t (1 - p) + (1 - t) p, w = t · yes + (1 - t) · no"""
     return forward("binary_focal_crossentropy", <Kernel> terms_loop[float, Focal], <Kernel> terms_loop[double, Focal],
                    (t, p, loss), (gamma, yes, no, epsilon))
 
 
-def binary_focal_crossentropy_gradient(t, p, dloss, dp, gamma, yes, no, epsilon):
+def binary_focal_crossentropy_gradient(t, p, dloss, dp, gamma, yes, no, epsilon, /):
     """dp = dloss / classes · w (γ f**(γ - 1) (1 - 2 t) b + f**γ b′)"""
     return backward("binary_focal_crossentropy_gradient", <Kernel> terms_gradient_loop[float, Focal],
                     <Kernel> terms_gradient_loop[double, Focal], (t, p, dloss, dp), (gamma, yes, no, epsilon))
 
 
-def sigmoid_focal_crossentropy(t, z, loss, gamma, yes, no):
+def sigmoid_focal_crossentropy(t, z, loss, gamma, yes, no, /):
     """The focal crossentropy of p = sigmoid(z), where nothing overflows"""
     return forward("sigmoid_focal_crossentropy", <Kernel> terms_loop[float, SigmoidFocal],
                    <Kernel> terms_loop[double, SigmoidFocal], (t, z, loss), (gamma, yes, no))
 
 
-def sigmoid_focal_crossentropy_gradient(t, z, dloss, dz, gamma, yes, no):
+def sigmoid_focal_crossentropy_gradient(t, z, dloss, dz, gamma, yes, no, /):
     """dz = dloss / classes · w f**γ (γ (1 - 2 t) p (1 - p) / f · b + p - t)"""
     return backward("sigmoid_focal_crossentropy_gradient", <Kernel> terms_gradient_loop[float, SigmoidFocal],
                     <Kernel> terms_gradient_loop[double, SigmoidFocal], (t, z, dloss, dz), (gamma, yes, no))

@@ -37,7 +37,7 @@ cdef Py_ssize_t tick_loop(double* state, Arguments* a) noexcept nogil:
     return 0
 
 
-def tick(state, steps=1):
+def tick(state, steps=1, /):
     """Count one call; it updates when it is the last of `steps`."""
     if steps < 1:
         raise ValueError(f"tick: steps must be at least 1. Received: steps={steps}")
@@ -53,7 +53,7 @@ cdef Py_ssize_t unscale_gradients_loop(floating* gradients, Arguments* a) noexce
     return 0
 
 
-def unscale_gradients(gradients, factor):
+def unscale_gradients(gradients, factor, /):
     """gradient = gradient / factor: undo the factor that the loss was scaled by."""
     return bind("unscale_gradients", <Kernel> unscale_gradients_loop[float],
                 <Kernel> unscale_gradients_loop[double], "F", (gradients,), (gradients.size,), (factor,))
@@ -73,7 +73,7 @@ cdef Py_ssize_t hold_gradients_loop(floating* gradients, Arguments* a) noexcept 
     return 0
 
 
-def hold_gradients(gradients, held, state, steps):
+def hold_gradients(gradients, held, state, steps, /):
     """held = held + gradient; when an update is due gradient = (gradient + held) / steps and held = 0."""
     return bind("hold_gradients", <Kernel> hold_gradients_loop[float], <Kernel> hold_gradients_loop[double],
                 "FFd", (gradients, held, state), (fitting("hold_gradients", (gradients, held), state),), (steps,))
@@ -93,7 +93,7 @@ cdef Py_ssize_t clip_by_value_loop(floating* gradients, Arguments* a) noexcept n
     return 0
 
 
-def clip_by_value(gradients, state, limit):
+def clip_by_value(gradients, state, limit, /):
     """gradient = min(max(gradient, -limit), limit)"""
     return bind("clip_by_value", <Kernel> clip_by_value_loop[float], <Kernel> clip_by_value_loop[double],
                 "Fd", (gradients, state), (fitting("clip_by_value", (gradients,), state),), (limit,))
@@ -118,7 +118,7 @@ cdef Py_ssize_t sum_squares_loop(floating* gradients, Arguments* a) noexcept nog
     return 0
 
 
-def sum_squares(gradients, state, first):
+def sum_squares(gradients, state, first, /):
     """Σ gradient² into the state; where it is not the first, to what is there."""
     return bind("sum_squares", <Kernel> sum_squares_loop[float], <Kernel> sum_squares_loop[double],
                 "fD", (gradients, state), (fitting("sum_squares", (gradients,), state), first))
@@ -136,7 +136,7 @@ cdef Py_ssize_t clip_by_norm_loop(floating* gradients, Arguments* a) noexcept no
     return 0
 
 
-def clip_by_norm(gradients, state, limit):
+def clip_by_norm(gradients, state, limit, /):
     """gradient = gradient · limit / max(norm, limit), norm = √Σ as `sum_squares` left it; NaN unless finite."""
     return bind("clip_by_norm", <Kernel> clip_by_norm_loop[float], <Kernel> clip_by_norm_loop[double],
                 "Fd", (gradients, state), (fitting("clip_by_norm", (gradients,), state),), (limit,))
@@ -153,7 +153,7 @@ cdef Py_ssize_t weight_decay_loop(floating* values, Arguments* a) noexcept nogil
     return 0
 
 
-def weight_decay(values, state, rate):
+def weight_decay(values, state, rate, /):
     """value = value - value · rate · learning_rate: decoupled, so no slot sees it."""
     return bind("weight_decay", <Kernel> weight_decay_loop[float], <Kernel> weight_decay_loop[double],
                 "Fd", (values, state), (fitting("weight_decay", (values,), state),), (rate,))
@@ -173,7 +173,7 @@ cdef Py_ssize_t sgd_loop(floating* gradients, Arguments* a) noexcept nogil:
     return 0
 
 
-def sgd(gradients, values, state):
+def sgd(gradients, values, state, /):
     """value = value - learning_rate · gradient"""
     return bind("sgd", <Kernel> sgd_loop[float], <Kernel> sgd_loop[double], "fFd", (gradients, values, state),
                 (fitting("sgd", (gradients, values), state),))
@@ -195,7 +195,7 @@ cdef Py_ssize_t sgd_momentum_loop(floating* gradients, Arguments* a) noexcept no
     return 0
 
 
-def sgd_momentum(gradients, values, momenta, state, momentum, nesterov):
+def sgd_momentum(gradients, values, momenta, state, momentum, nesterov, /):
     """m = momentum · m - learning_rate · gradient; value = value + m
 
     nesterov: value = value + momentum · m - learning_rate · gradient
@@ -225,7 +225,7 @@ cdef Py_ssize_t rmsprop_loop(floating* gradients, Arguments* a) noexcept nogil:
     return 0
 
 
-def rmsprop(gradients, values, velocities, state, rho, epsilon):
+def rmsprop(gradients, values, velocities, state, rho, epsilon, /):
     """v = rho · v + (1 - rho) · gradient²; value = value - learning_rate · gradient / √(v + epsilon)"""
     return bind("rmsprop", <Kernel> rmsprop_loop[float], <Kernel> rmsprop_loop[double],
                 "fFFd", (gradients, values, velocities, state),
@@ -252,7 +252,7 @@ cdef Py_ssize_t rmsprop_momentum_loop(floating* gradients, Arguments* a) noexcep
     return 0
 
 
-def rmsprop_momentum(gradients, values, velocities, momenta, state, rho, epsilon, momentum):
+def rmsprop_momentum(gradients, values, velocities, momenta, state, rho, epsilon, momentum, /):
     """v as `rmsprop`; m = momentum · m + learning_rate · gradient / √(v + epsilon); value = value - m"""
     size = fitting("rmsprop_momentum", (gradients, values, velocities, momenta), state)
     return bind("rmsprop_momentum", <Kernel> rmsprop_momentum_loop[float], <Kernel> rmsprop_momentum_loop[double],
@@ -283,7 +283,7 @@ cdef Py_ssize_t rmsprop_centered_loop(floating* gradients, Arguments* a) noexcep
     return 0
 
 
-def rmsprop_centered(gradients, values, velocities, averages, momenta, state, rho, epsilon, momentum):
+def rmsprop_centered(gradients, values, velocities, averages, momenta, state, rho, epsilon, momentum, /):
     """As `rmsprop_momentum`, with v - a² in place of v, a = rho · a + (1 - rho) · gradient."""
     size = fitting("rmsprop_centered", (gradients, values, velocities, averages, momenta), state)
     return bind("rmsprop_centered", <Kernel> rmsprop_centered_loop[float], <Kernel> rmsprop_centered_loop[double],
@@ -318,7 +318,7 @@ cdef Py_ssize_t adam_loop(floating* gradients, Arguments* a) noexcept nogil:
     return 0
 
 
-def adam(gradients, values, momenta, velocities, state, beta_1, beta_2, epsilon):
+def adam(gradients, values, momenta, velocities, state, beta_1, beta_2, epsilon, /):
     """m += (1 - beta_1)(gradient - m); v += (1 - beta_2)(gradient² - v); value -= rate · m / (√v + epsilon)
 
     rate = learning_rate · √(1 - beta_2ᵗ) / (1 - beta_1ᵗ), update number t
@@ -350,7 +350,7 @@ cdef Py_ssize_t adam_amsgrad_loop(floating* gradients, Arguments* a) noexcept no
     return 0
 
 
-def adam_amsgrad(gradients, values, momenta, velocities, peaks, state, beta_1, beta_2, epsilon):
+def adam_amsgrad(gradients, values, momenta, velocities, peaks, state, beta_1, beta_2, epsilon, /):
     """As `adam`, with peak = max(peak, v) in place of v."""
     size = fitting("adam_amsgrad", (gradients, values, momenta, velocities, peaks), state)
     return bind("adam_amsgrad", <Kernel> adam_amsgrad_loop[float], <Kernel> adam_amsgrad_loop[double],
@@ -370,7 +370,7 @@ cdef Py_ssize_t moving_average_loop(floating* values, Arguments* a) noexcept nog
     return 0
 
 
-def moving_average(values, averages, state, momentum):
+def moving_average(values, averages, state, momentum, /):
     """average = momentum · average + (1 - momentum) · value; at the first update average = value."""
     return bind("moving_average", <Kernel> moving_average_loop[float], <Kernel> moving_average_loop[double],
                 "fFd", (values, averages, state), (fitting("moving_average", (values, averages), state),),
@@ -383,7 +383,7 @@ cdef Py_ssize_t overwrite_by_average_loop(floating* averages, Arguments* a) noex
     return 0
 
 
-def overwrite_by_average(averages, values, state, frequency):
+def overwrite_by_average(averages, values, state, frequency, /):
     """value = average at every `frequency`-th update."""
     if frequency < 1:
         raise ValueError(f"overwrite_by_average: frequency must be at least 1. Received: frequency={frequency}")
