@@ -17,6 +17,7 @@ cdef extern from "_tile.h":
     void strip "nnlite_strip"(
         const void* x, Py_ssize_t x_row, Py_ssize_t x_column, const void* w, Py_ssize_t w_row, Py_ssize_t depth,
         const void* b, bint relu, void* y, Py_ssize_t y_row, Py_ssize_t rows, int vectors) noexcept nogil
+    void square "nnlite_square"(const void* w, Py_ssize_t w_row, void* packed, Py_ssize_t packed_row) noexcept nogil
 
 
 # ---------------------------------------------------------------------------------------- matrix product
@@ -26,15 +27,32 @@ cdef inline Py_ssize_t lanes(floating* x) noexcept nogil:
     return NNLITE_VECTOR / <int> sizeof(x[0]) if NNLITE_VECTOR else 1
 
 
+cdef inline Py_ssize_t padded(Py_ssize_t n, Py_ssize_t width) noexcept:
+    """n, or what it takes to fill whole registers."""
+    return (n + width - 1) // width * width
+
+
 cdef void pack(const floating* w, Py_ssize_t row, Py_ssize_t column, Py_ssize_t depth, Py_ssize_t width,
-               floating* packed, Py_ssize_t packed_row) noexcept nogil:
-    """Copy a (depth, width) piece of w into rows of `packed_row` numbers, the rest of each row zero."""
+               floating* packed, Py_ssize_t packed_width, Py_ssize_t packed_row) noexcept nogil:
+    """Copy a (depth, width) piece of w to the beginnings of packed rows, and zeros up to `packed_width`."""
     cdef Py_ssize_t k, j
     for k in range(depth):
         for j in range(width):
             packed[k * packed_row + j] = w[k * row + j * column]
-        for j in range(width, packed_row):
+        for j in range(width, packed_width):
             packed[k * packed_row + j] = 0
+
+
+cdef void pack_transposed(const floating* w, Py_ssize_t row, Py_ssize_t depth, Py_ssize_t width, floating* packed,
+                          Py_ssize_t packed_row) noexcept nogil:
+    """Copy a (width, depth) matrix into `depth` packed rows, the rest of each zero: squares first, then two borders."""
+    cdef Py_ssize_t step = lanes(packed), i, j, whole_depth = depth - depth % step, whole_width = width - width % step
+    for i in range(width // step):
+        for j in range(depth // step):
+            square(w + (i * row + j) * step, row, packed + (j * packed_row + i) * step, packed_row)
+    pack(w + whole_width * row, 1, row, whole_depth, width - whole_width, packed + whole_width,
+         packed_row - whole_width, packed_row)
+    pack(w + whole_depth, 1, row, depth - whole_depth, width, packed + whole_depth * packed_row, packed_row, packed_row)
 
 
 cdef void edge(floating* x, Py_ssize_t x_row, Py_ssize_t x_column, const floating* w, Py_ssize_t w_row,
@@ -44,7 +62,7 @@ cdef void edge(floating* x, Py_ssize_t x_row, Py_ssize_t x_column, const floatin
     cdef Py_ssize_t i, j, r, most, width = lanes(x)
     cdef floating* corner = padded_b + width
     if b != NULL:
-        pack(b, 0, 1, 1, columns, padded_b, width)
+        pack(b, 0, 1, 1, columns, padded_b, width, width)
     for i in range(0, rows, 8):
         most = min(<Py_ssize_t> 8, rows - i)
         strip(x + i * x_row, x_row, x_column, w, w_row, depth, padded_b if b != NULL else NULL, relu,
@@ -65,7 +83,7 @@ cdef Py_ssize_t matmul_loop(floating* x, Arguments* a) noexcept nogil:
     cdef floating* spare = packed + depth * a.size[7]  # behind the packed columns: a padded bias and a corner
     cdef int vectors
     if transposed:
-        pack(w, 1, depth, depth, columns, packed, a.size[7])
+        pack_transposed(w, depth, depth, columns, packed, a.size[7])
         w, w_row = packed, a.size[7]
     while j + step <= columns:
         vectors = 2 if j + 2 * step <= columns else 1
@@ -74,26 +92,48 @@ cdef Py_ssize_t matmul_loop(floating* x, Arguments* a) noexcept nogil:
         j += vectors * step
     if j < columns:
         if not transposed:
-            pack(w + j, columns, 1, depth, columns - j, packed, step)
+            pack(w + j, columns, 1, depth, columns - j, packed, step, step)
             w, w_row = packed - j, step
         edge(x, x_row, x_column, w + j, w_row, depth, b + j if b != NULL else NULL, relu, y + j, columns, rows,
              columns - j, spare)
     return 0
 
 
+cdef Py_ssize_t matmul_turned_loop(floating* x, Arguments* a) noexcept nogil:
+    """y = (w @ xᵀ)ᵀ, w as it is stored: where x and y together are smaller than w, they are turned around instead of w."""
+    cdef floating* w = <floating*> a.array[1]
+    cdef floating* packed = <floating*> a.array[4]
+    cdef Py_ssize_t rows = a.size[0], depth = a.size[1], columns = a.size[2], packed_row = a.size[7], j = 0
+    cdef floating* turned = packed + depth * packed_row
+    cdef int vectors
+    if a.size[4] == 1:
+        pack_transposed(x, depth, depth, rows, packed, packed_row)
+    else:
+        pack(x, rows, 1, depth, rows, packed, packed_row, packed_row)
+    while j < packed_row:
+        vectors = 2 if j + 2 * lanes(x) <= packed_row else 1
+        strip(w, depth, 1, packed + j, packed_row, depth, NULL, a.size[6], turned + j, packed_row, columns, vectors)
+        j += vectors * lanes(x)
+    pack_transposed(turned, packed_row, rows, columns, <floating*> a.array[3], columns)
+    return 0
+
+
 def matmul(x, w, b, y, transpose_x=False, transpose_w=False, relu=False, /):
     """y = relu(x @ w + b) in blocks held in registers; either factor may be read transposed, b may be None."""
     cdef Py_ssize_t rows, depth, columns, width, packed_row, x_row, x_column
+    cdef bint turned
     rows, depth = x.shape[::-1] if transpose_x else x.shape
     inner, columns = w.shape[::-1] if transpose_w else w.shape
     if inner != depth or y.shape != (rows, columns) or (b is not None and b.size != columns):
         raise ValueError(f"matmul: shapes do not fit. Received: {x.shape}, {w.shape}, {y.shape}")
     width = max(NNLITE_VECTOR // x.dtype.itemsize, 1)
-    packed_row = (columns + width - 1) // width * width if transpose_w else width
-    packed = np.zeros(depth * packed_row + 9 * width, x.dtype)
+    turned = transpose_w and b is None and rows * (depth + columns) < depth * columns
+    packed_row = padded(rows if turned else columns, width) if transpose_w else width
+    packed = np.zeros(depth * packed_row + (columns * packed_row if turned else 9 * width), x.dtype)
     x_row = 1 if transpose_x else depth
     x_column = rows if transpose_x else 1
-    return bind("matmul", <Kernel> matmul_loop[float], <Kernel> matmul_loop[double], "fffFS", (x, w, b, y, packed),
+    return bind("matmul", <Kernel> (matmul_turned_loop[float] if turned else matmul_loop[float]),
+                <Kernel> (matmul_turned_loop[double] if turned else matmul_loop[double]), "fffFS", (x, w, b, y, packed),
                 (rows, depth, columns, x_row, x_column, transpose_w, relu, packed_row), (), rows * depth * columns)
 
 

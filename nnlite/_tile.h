@@ -76,7 +76,47 @@
         }                                                                                          \
     }
 
+/* packed[k * packed_row + j] = w[j * w_row + k] for a square of as many numbers a side as a register holds.
+
+   Interleaving the first half of the rows with the second turns the bits of (row, lane) by one place, so after
+   log2(lanes) turns row and lane have changed places. */
+#if NNLITE_VECTOR
+#define NNLITE_SQUARE(real, whole)                                                                \
+    NNLITE_INLINE vector_##real interleaved_##real(vector_##real a, vector_##real b, int half) {    \
+        typedef whole mask __attribute__((vector_size(NNLITE_VECTOR)));                             \
+        mask order;                                                                                \
+        for (int i = 0; i < NNLITE_LANES(real); i++)                                                \
+            order[i] = i / 2 + half * NNLITE_LANES(real) / 2 + i % 2 * NNLITE_LANES(real);           \
+        return __builtin_shuffle(a, b, order);                                                     \
+    }                                                                                              \
+    static void square_##real(const real *w, ptrdiff_t w_row, real *packed, ptrdiff_t packed_row) { \
+        enum { lanes = NNLITE_LANES(real) };                                                       \
+        vector_##real row[lanes], turned[lanes];                                                    \
+        for (int i = 0; i < lanes; i++)                                                             \
+            row[i] = *(const loose_##real *) (w + i * w_row);                                       \
+        for (int turn = 1; turn < lanes; turn *= 2) {                                               \
+            for (int i = 0; i < lanes / 2; i++) {                                                   \
+                turned[2 * i] = interleaved_##real(row[i], row[i + lanes / 2], 0);                  \
+                turned[2 * i + 1] = interleaved_##real(row[i], row[i + lanes / 2], 1);              \
+            }                                                                                      \
+            for (int i = 0; i < lanes; i++)                                                         \
+                row[i] = turned[i];                                                                \
+        }                                                                                          \
+        for (int i = 0; i < lanes; i++)                                                             \
+            *(loose_##real *) (packed + i * packed_row) = row[i];                                   \
+    }
+#else
+#define NNLITE_SQUARE(real, whole)                                                                \
+    static void square_##real(const real *w, ptrdiff_t w_row, real *packed, ptrdiff_t packed_row) { \
+        *packed = *w;                                                                              \
+    }
+#endif
+
 NNLITE_TILE(float)
 NNLITE_TILE(double)
+NNLITE_SQUARE(float, int)
+NNLITE_SQUARE(double, long long)
 
 #define nnlite_strip(x, ...) _Generic((x), float *: strip_float, double *: strip_double)(x, __VA_ARGS__)
+#define nnlite_square(w, w_row, packed, packed_row) \
+    _Generic((packed), float *: square_float, double *: square_double)(w, w_row, packed, packed_row)

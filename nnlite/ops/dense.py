@@ -11,7 +11,7 @@ from nnlite._dispatch import kernels
 from nnlite._memory import empty_like
 from nnlite.ops.op import Op, numpy_step, rows_and_columns
 
-CROSSOVER = 1_000_000
+CROSSOVER = 3_000_000
 CROSSOVER_FEW_ROWS, FEW_ROWS = 50_000, 8
 
 
