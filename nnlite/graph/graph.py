@@ -43,5 +43,5 @@ class Graph:
             if node.inputs and id(node.outputs[0]) not in values:
                 args, kwargs = replace((node.args, node.kwargs), values)
                 results = node.layer(*args, **kwargs)
-                values.update(zip(map(id, node.outputs), flatten(results), strict=True))
+                values.update(zip(map(id, node.outputs), flatten_by_key(results), strict=True))
         return mapped(lambda t: values[id(t)] if isinstance(t, Tensor) else t, self.output_structure)

@@ -2,7 +2,7 @@
 
 from nnlite.graph import trace
 from nnlite.graph.operation import Operation
-from nnlite.graph.structure import flatten, replace
+from nnlite.graph.structure import flatten, flatten_by_key, replace
 from nnlite.graph.tensor import Tensor
 
 PRETENDED = (83, 89)  # two sizes for an unknown one, unlikely elsewhere: what differs in the result is unknown too
@@ -44,10 +44,10 @@ class Node:
 
     def add_outputs(self, result):
         """Make the tensors that this call returns, like those of `result`."""
-        self.outputs = [Tensor(t.shape, t.dtype, self, index) for index, t in enumerate(flatten(result))]
-        for output, t in zip(self.outputs, flatten(result), strict=True):
+        self.outputs = [Tensor(t.shape, t.dtype, self, index) for index, t in enumerate(flatten_by_key(result))]
+        for output, t in zip(self.outputs, flatten_by_key(result), strict=True):
             output.mask_shape = None if t._keras_mask is None else tuple(t._keras_mask.shape)
-        self.result = replace(result, dict(zip(map(id, flatten(result)), self.outputs, strict=True)))
+        self.result = replace(result, dict(zip(map(id, flatten_by_key(result)), self.outputs, strict=True)))
         return self.result
 
     def draw(self, function, args, kwargs):

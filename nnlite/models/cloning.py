@@ -5,7 +5,7 @@ from typing import Any
 from nnlite._checks import a_type
 from nnlite.graph.graph import Graph
 from nnlite.graph.operation import Operation
-from nnlite.graph.structure import flatten, mapped, replace
+from nnlite.graph.structure import flatten, flatten_by_key, mapped, replace
 from nnlite.graph.tensor import Tensor, dtype_name
 from nnlite.layers import Input, InputLayer
 from nnlite.models.model import Model
@@ -84,7 +84,7 @@ def clone_graph(model: Any, input_tensors: Any, make: Any, call_function: Any) -
         args, kwargs = replace((node.args, node.kwargs), values)
         layer = layers[id(node.layer)]
         results = call_function(layer, *args, **kwargs) if call_function else layer(*args, **kwargs)
-        values.update(zip(map(id, node.outputs), flatten(results), strict=True))
+        values.update(zip(map(id, node.outputs), flatten_by_key(results), strict=True))
     inputs, outputs = (mapped(lambda t: values[id(t)] if isinstance(t, Tensor) else t, structure)
                        for structure in (graph.input_structure, graph.output_structure))
     return type(model)(inputs, outputs, name=model.name)

@@ -6,7 +6,7 @@ from typing import Any
 from nnlite._checks import suggest
 from nnlite.graph.node import draw
 from nnlite.graph.operation import Operation
-from nnlite.graph.structure import flatten, pack
+from nnlite.graph.structure import flatten_by_key, pack
 from nnlite.graph.tensor import Tensor, dtype_name
 from nnlite.layers import InputLayer, calling
 from nnlite.layers.serialization import MODELS, deserialize, serialize
@@ -130,7 +130,7 @@ def graph_from_config(config: dict[str, Any], custom_objects: Any) -> tuple[Any,
             given = call["args"], call["kwargs"]
             if all(source in tensors for source in sources(given)):
                 args, kwargs = resolve(given, tensors)
-                for position, output in enumerate(flatten(redraw(made[name], args, kwargs))):
+                for position, output in enumerate(flatten_by_key(redraw(made[name], args, kwargs))):
                     tensors[name, index, position] = output
             else:
                 later.append((name, index, call))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from nnlite.graph.operation import Operation
+from nnlite.graph.structure import flatten_by_key
 from nnlite.visualization.diagram import INPUT, LAYER, MODEL, OPERATION, Box, Call, Diagram, Edge, Frame
 from nnlite.visualization.rows import call_number, class_name, entries_of, is_model, is_sequential, nodes_of
 
@@ -94,7 +95,7 @@ class Walk:
             return self.keys[id(node.layer)], f"[{call_number(node)}][{tensor.index}]" if several else call
         if id(node.layer) not in self.frames:
             return None
-        inner = self.source(node.layer.graph.outputs[tensor.index])
+        inner = self.source(flatten_by_key(node.layer.graph.output_structure)[tensor.index])
         return inner and (inner[0], self.call_label(node) or inner[1])
 
     def targets(self, node: Any, position: int) -> list[End]:

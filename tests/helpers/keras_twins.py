@@ -16,10 +16,11 @@ OPTIMIZERS = {
 
 def twins(recipe, settings=None, seed=3):
     """The model of either library, with the same random weights; compiled with `settings(library)`."""
-    keras.utils.clear_session()
+    keras.utils.clear_session(free_memory=False)  # names start anew; collecting garbage would take longer than a test
     ours, theirs = recipe(nnlite), recipe(keras)
     random = np.random.default_rng(seed)
-    values = [random.standard_normal(value.shape).astype("f") * 0.5 for value in theirs.get_weights()]
+    values = [random.standard_normal(w.shape).astype("f") * 0.5 for w in theirs.weights]
+    values = [np.abs(v) if w.name == "moving_variance" else v for v, w in zip(values, theirs.weights, strict=True)]
     for library, model in ((nnlite, ours), (keras, theirs)):
         model.set_weights(values)
         if settings is not None:

@@ -12,13 +12,28 @@ from nnlite import Input, Model, layers, models
 
 
 class Case(NamedTuple):
-    """A layer, the shapes of its inputs and of its output, how many parameters it has; ids: its inputs are ids."""
+    """A layer, the shapes of its inputs and of its output, how many parameters it has; data: the type of its inputs.
+
+    Through a layer whose data has a type no gradient flows back; whole numbers are below 7.
+    """
 
     make: Callable
     shapes: list
     output: tuple
     count: int = 0
-    ids: int = 0
+    data: str | None = None
+
+    def tensors(self):
+        return [Input(shape, dtype=self.data) for shape in self.shapes]
+
+    def inputs(self, batch=5):
+        if self.data is None:
+            return inputs_for(self.shapes, batch)
+        random = np.random.default_rng(0)
+        draw = {"string": lambda size: random.choice(["a", "b", "a b", "unknown"], size), "float32": random.normal,
+                "int64": lambda size: random.integers(0, 7, size)}[self.data]
+        arrays = [draw(size=(batch, *shape)) for shape in self.shapes]
+        return arrays if len(arrays) > 1 else arrays[0]
 
 
 def twice(x, factor=2.0):
@@ -35,9 +50,9 @@ TABLE = [
     Case(lambda: layers.EinsumDense("...x,xy->...y", 3, activation="tanh"), [(2, 5, 4)], (None, 2, 5, 3), 12),
     Case(lambda: layers.EinsumDense("ab...,bc->ac...", 3, bias_axes="c"), [(4, 5)], (None, 3, 5), 15),
     Case(lambda: layers.EinsumDense("abc,cde->abde", (None, 2, 3), bias_axes="e"), [(5, 4)], (None, 5, 2, 3), 27),
-    Case(lambda: layers.Embedding(7, 3), [(4,)], (None, 4, 3), 21, ids=7),
+    Case(lambda: layers.Embedding(7, 3), [(4,)], (None, 4, 3), 21, data="int64"),
     Case(lambda: layers.Embedding(7, 3, "he_normal", "l2", "max_norm", mask_zero=True), [(4, 2)], (None, 4, 2, 3), 21,
-         ids=7),
+         data="int64"),
     Case(lambda: layers.Activation("softmax"), [(4,)], (None, 4)),
     Case(lambda: layers.Activation("relu"), [(2, 3)], (None, 2, 3)),
     Case(lambda: layers.ReLU(), [(2, 3)], (None, 2, 3)),
@@ -125,30 +140,52 @@ TABLE = [
     Case(lambda: layers.Dot(1), [(4,), (4,)], (None, 1)),
     Case(lambda: layers.Dot((2, 1), normalize=True), [(3, 4), (4, 2)], (None, 3, 2)),
     Case(lambda: layers.Dot(-1), [(4,), (3, 4)], (None, 3)),
+    Case(lambda: layers.StringLookup(vocabulary=["a", "b"]), [(4,)], (None, 4), data="string"),
+    Case(lambda: layers.StringLookup(vocabulary=["a", "b"], output_mode="tf_idf", idf_weights=[0.5, 2.0]), [(4,)],
+         (None, 3), data="string"),
+    Case(lambda: layers.IntegerLookup(vocabulary=[1, 3]), [(2, 4)], (None, 2, 4), data="int64"),
+    Case(lambda: layers.IntegerLookup(num_oov_indices=2, vocabulary=[1, 3], output_mode="multi_hot"), [(4,)],
+         (None, 4), data="int64"),
+    Case(lambda: layers.TextVectorization(vocabulary=["a", "b"], output_sequence_length=5), [(1,)], (None, 5),
+         data="string"),
+    Case(lambda: layers.TextVectorization(vocabulary=["a", "b", "a b"], ngrams=2, output_mode="count"), [(1,)],
+         (None, 4), data="string"),
+    Case(lambda: layers.Hashing(4), [(3,)], (None, 3), data="string"),
+    Case(lambda: layers.Hashing(4, salt=[3, 5], output_mode="one_hot"), [(3,)], (None, 3, 4), data="int64"),
+    Case(lambda: layers.HashedCrossing(6), [(1,), (1,)], (None, 1), data="string"),
+    Case(lambda: layers.HashedCrossing(6, "one_hot"), [(1,), (1,)], (None, 6), data="int64"),
+    Case(lambda: layers.Discretization([-0.5, 0.5]), [(4,)], (None, 4), data="float32"),
+    Case(lambda: layers.Discretization([-0.5, 0.0, 0.5], output_mode="one_hot"), [(1,)], (None, 4), data="float32"),
+    Case(lambda: layers.CategoryEncoding(7), [(4,)], (None, 7), data="int64"),
+    Case(lambda: layers.CategoryEncoding(7, "count"), [(4,)], (None, 7), data="int64"),
 ]
 IDS = [f"{case.make().__class__.__name__}{index}" for index, case in enumerate(TABLE)]
 RANDOM = ("Dropout", "Noise")
 every_layer = pytest.mark.parametrize("case", TABLE, ids=IDS)
 
 
-def inputs_for(shapes, batch=5, ids=0):
+def inputs_for(shapes, batch=5):
     arrays = [np.random.default_rng(i).normal(size=(batch, *s)).astype("f") for i, s in enumerate(shapes)]
-    if ids:
-        arrays = [np.random.default_rng(i).integers(0, ids, size=(batch, *s)) for i, s in enumerate(shapes)]
     return arrays if len(arrays) > 1 else arrays[0]
 
 
 def model_of(case):
-    tensors = [Input(shape, dtype="int64" if case.ids else None) for shape in case.shapes]
-    layer = case.make()
+    tensors, layer = case.tensors(), case.make()
     return Model(tensors, layer(tensors if len(tensors) > 1 else tensors[0])), layer
 
 
-def behind_dense_layers(case):
-    """A model in which the layer has something in front of it that is trained, if it takes floats."""
-    tensors = [Input(shape, dtype="int64" if case.ids else None) for shape in case.shapes]
-    before = tensors if case.ids else [layers.Dense(tensor.shape[-1])(tensor) for tensor in tensors]
-    return Model(tensors, case.make()(before if len(before) > 1 else before[0]))
+def beside_dense_layers(case):
+    """A model in which something is trained: Dense layers before the layer, or behind it if nothing flows back."""
+    tensors = case.tensors()
+    before = tensors if case.data else [layers.Dense(tensor.shape[-1])(tensor) for tensor in tensors]
+    y = case.make()(before if len(before) > 1 else before[0])
+    return Model(tensors, layers.Dense(y.shape[-1])(y) if case.data and not case.count else y)
+
+
+def test_every_public_layer_is_in_the_table():
+    public = {value for value in vars(layers).values() if isinstance(value, type) and issubclass(value, layers.Layer)}
+    bases = {layers.Layer, layers.Wrapper, layers.InputLayer}
+    assert public - bases == {type(case.make()) for case in TABLE}
 
 
 @every_layer
@@ -156,7 +193,7 @@ def test_shapes_and_parameters(case):
     model, layer = model_of(case)
     assert model.output_shape == case.output
     assert layer.count_params() == model.count_params() == case.count == sum(w.size for w in layer.get_weights())
-    x = inputs_for(case.shapes, ids=case.ids)
+    x = case.inputs()
     with nnlite.layers.calling.mode(False):
         assert layer(x).shape == (5, *case.output[1:])
         np.testing.assert_allclose(layer(x), model.predict(x), rtol=1e-5, atol=1e-6)
@@ -172,7 +209,7 @@ def test_configuration_and_copies(case):
     assert layers.deserialize(layers.serialize(layer)).get_config() == layer.get_config()
     again = models.Model.from_config(model.get_config())
     again.set_weights(model.get_weights())
-    x = inputs_for(case.shapes, ids=case.ids)
+    x = case.inputs()
     for other in (again, copy.deepcopy(model)):
         np.testing.assert_array_equal(other.predict(x), model.predict(x))
         assert other.count_params() == case.count
@@ -180,11 +217,11 @@ def test_configuration_and_copies(case):
 
 @every_layer
 def test_a_step_of_training_on_every_batch_size(case):
-    model = behind_dense_layers(case)
+    model = beside_dense_layers(case)
     model.compile("sgd", "mse")
     old = model.get_weights()
     for batch in (1, 5):
-        x = inputs_for(case.shapes, batch, case.ids)
+        x = case.inputs(batch)
         assert np.isfinite(model.train_on_batch(x, np.ones((batch, *case.output[1:]))))
     assert all(np.isfinite(w).all() for w in model.get_weights())
     assert any(not np.array_equal(a, b) for a, b in zip(old, model.get_weights(), strict=True))
@@ -192,12 +229,12 @@ def test_a_step_of_training_on_every_batch_size(case):
 
 @every_layer
 def test_steps_run_by_python_and_doubles_agree_with_the_program(case, request):
-    x, y = inputs_for(case.shapes, ids=case.ids), np.ones((5, *case.output[1:]))
-    model = behind_dense_layers(case)
+    x, y = case.inputs(), np.ones((5, *case.output[1:]))
+    model = beside_dense_layers(case)
     start = model.get_weights()
     request.addfinalizer(lambda: nnlite.config.set_floatx("float32"))
     nnlite.config.set_floatx("float64")
-    doubles = behind_dense_layers(case)
+    doubles = beside_dense_layers(case)
     doubles.set_weights(start)
     results = []
     for one, eagerly in ((model, False), (model, True), (doubles, False)):
