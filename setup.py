@@ -67,8 +67,8 @@ def extension(name, source, flags=()):
 def extensions():
     """The step runner, and every kernel module once per instruction set.
 
-    Cython translates each kernel file once, under the name of the first build; the other builds are the same C
-    with another name in it.
+    Cython translates each kernel file once, under the name of the first build; the other builds are the same C with
+    another name for its entry, which is all that Python looks for. (Other places hold the name by its length.)
     """
     GENERATED.mkdir(parents=True, exist_ok=True)
     (first, flags), *others = builds().items()
@@ -83,7 +83,7 @@ def extensions():
         translated = (GENERATED / f"{source.stem}_{first}.c").read_text(encoding="utf-8")
         for name, flags in others:
             twin = GENERATED / f"{source.stem}_{name}.c"
-            twin.write_text(translated.replace(f"{source.stem}_{first}", twin.stem), encoding="utf-8")
+            twin.write_text(translated.replace(f"PyInit_{source.stem}_{first}", f"PyInit_{twin.stem}"), encoding="utf-8")
             modules.append(extension(twin.stem, twin, flags))
     return modules
 

@@ -126,7 +126,8 @@ def test_all_builds_agree():
                 "m.compile('sgd', 'mse'); m.fit(x, np.ones((100, 4)), verbose=0)\n"
                 "print(*m.get_weights()[0].reshape(-1))")
         done = run_python(code, check=False, NNLITE_KERNELS=build)
-        if "cannot run here" not in done.stderr and "No module named" not in done.stderr:
+        if "No module named" not in done.stderr:  # all were not compiled
+            assert not done.stderr
             weights[build] = np.array(done.stdout.split(), float)
     assert len(weights) >= 2
     for values in weights.values():
