@@ -83,7 +83,8 @@ def extensions():
         translated = (GENERATED / f"{source.stem}_{first}.c").read_text(encoding="utf-8")
         for name, flags in others:
             twin = GENERATED / f"{source.stem}_{name}.c"
-            twin.write_text(translated.replace(f"PyInit_{source.stem}_{first}", f"PyInit_{twin.stem}"), encoding="utf-8")
+            renamed = translated.replace(f"PyInit_{source.stem}_{first}", f"PyInit_{twin.stem}")
+            twin.write_text(renamed, encoding="utf-8")
             modules.append(extension(twin.stem, twin, flags))
     return modules
 

@@ -1,5 +1,7 @@
 """What does a model hold? A graph: the nodes between its inputs and its outputs, in the order in which they run."""
 
+import functools
+
 from nnlite.graph.operation import Operation
 from nnlite.graph.structure import flatten, flatten_by_key, mapped, replace
 from nnlite.graph.tensor import Tensor
@@ -24,6 +26,25 @@ class Graph:
         self.inputs, self.outputs = flatten(inputs), flatten(outputs)
         self.nodes, self.callers = sorted_graph(flatten_by_key(inputs), flatten_by_key(outputs))
         self.layers = [caller for caller in self.callers if not isinstance(caller, Operation)]
+
+    @functools.cached_property
+    def input_names(self):
+        """Names of the inputs: the keys of a dictionary of data."""
+        if isinstance(self.input_structure, dict):
+            return list(self.input_structure)
+        return [tensor.layer.name for tensor in self.inputs]
+
+    @functools.cached_property
+    def output_names(self):
+        """Names of the outputs: the keys of dictionaries of targets, losses and metrics."""
+        if isinstance(self.output_structure, dict):
+            return list(self.output_structure)
+        names = []
+        for tensor in self.outputs:
+            name = tensor.layer.name
+            repeats = sum(other.layer.name == name for other in self.outputs[: len(names)])
+            names.append(f"{name}_{repeats}" if repeats else name)
+        return names
 
     @property
     def is_chain(self):

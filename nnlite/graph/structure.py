@@ -32,10 +32,10 @@ def replace(structure, values):
 
 def mapped(function, structure):
     """The same structure with every leaf put through a function."""
+    if not isinstance(structure, (list, tuple, dict)):
+        return function(structure)
     if isinstance(structure, dict):
         return {key: mapped(function, value) for key, value in structure.items()}
-    if isinstance(structure, tuple) and hasattr(structure, "_fields"):
+    if hasattr(structure, "_fields"):
         return type(structure)(*(mapped(function, item) for item in structure))
-    if isinstance(structure, (list, tuple)):
-        return type(structure)(mapped(function, item) for item in structure)
-    return function(structure)
+    return type(structure)(mapped(function, item) for item in structure)

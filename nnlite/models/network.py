@@ -123,21 +123,12 @@ class Network(Layer):
     @property
     def input_names(self) -> list[str]:
         """Names of the inputs: the keys of a dictionary of data."""
-        if isinstance(self.input, dict):
-            return list(self.graph.input_structure)
-        return [tensor.layer.name for tensor in self.inputs]
+        return self._built_graph("input_names").input_names
 
     @property
     def output_names(self) -> list[str]:
         """Names of the outputs: the keys of dictionaries of targets, losses and metrics."""
-        if isinstance(self.output, dict):
-            return list(self.graph.output_structure)
-        names: list[str] = []
-        for tensor in self.outputs:
-            name = tensor.layer.name
-            repeats = sum(other.layer.name == name for other in self.outputs[: len(names)])
-            names.append(f"{name}_{repeats}" if repeats else name)
-        return names
+        return self._built_graph("output_names").output_names
 
     @property
     def output_shape(self) -> Any:
@@ -210,7 +201,7 @@ class Network(Layer):
                             f"Received: {len(args)} arguments. Write model([a, b]).")
         self.build_for_data(args[0])
         inputs: Any = data.inputs_for(self, args[0], self.name, finite=False)
-        found = masks.of(self._by_name(args[0]))
+        found = masks.of(self._by_name(args[0])) if type(args[0]) is not np.ndarray else None
         if found is not None:
             inputs = mapped(as_result, inputs)
             masks.attach(inputs, found)

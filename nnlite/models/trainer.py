@@ -203,10 +203,10 @@ class Trainer(Network):
 
     def prediction_program(self, inputs: list[np.ndarray]) -> tuple[Any, Program]:
         """The program that predicts for these arrays, and the key under which to give it back."""
-        specs = [(array.shape, array.dtype, name) for array, name in zip(inputs, self.input_names, strict=True)]
-        return self._programs.take(
-            ("predict", tuple(spec[:1] for spec in specs)),
-            lambda: programs.prediction_program(self, self.graph.input_structure, specs))
+        def make():
+            specs = [(array.shape, array.dtype, name) for array, name in zip(inputs, self.input_names, strict=True)]
+            return programs.prediction_program(self, self.graph.input_structure, specs)
+        return self._programs.take(("predict", *[array.shape for array in inputs]), make)
 
     def run_arrays(self, inputs: list[np.ndarray]) -> Any:
         """The outputs for checked inputs, as new arrays in their structure."""
