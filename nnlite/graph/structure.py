@@ -10,6 +10,17 @@ def flatten(structure):
     return [structure]
 
 
+def leaves_of(values):
+    """The leaves of several values, most of which are leaves themselves."""
+    found = []
+    for value in values:
+        if isinstance(value, (list, tuple, dict)):
+            found += flatten(value)
+        else:
+            found.append(value)
+    return found
+
+
 def flatten_by_key(structure):
     """The leaves with those of dictionaries in the order of their keys, which is Keras's order of layers."""
     if isinstance(structure, dict):

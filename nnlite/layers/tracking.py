@@ -2,20 +2,24 @@
 
 import contextlib
 import threading
+import types
 from typing import Any
 
+import numpy as np
+
 from nnlite.graph import trace
-from nnlite.graph.structure import flatten
+from nnlite.graph.structure import leaves_of
 from nnlite.graph.variable import Variable
 
 NOT_OWNED = ("nodes", "graph", "_arguments", "_added_losses", "_weights")
+PLAIN = frozenset({type(None), bool, int, float, str, np.dtype, types.FunctionType})  # most attributes: passed over fast
 
 _thread = threading.local()
 
 
 def attributes(layer: Any) -> list[Any]:
     """What a layer's attributes hold, also in lists and dictionaries."""
-    return [leaf for key, value in vars(layer).items() if key not in NOT_OWNED for leaf in flatten(value)]
+    return leaves_of([value for key, value in vars(layer).items() if type(value) not in PLAIN and key not in NOT_OWNED])
 
 
 def sublayers(layer: Any) -> list[Any]:

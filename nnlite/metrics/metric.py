@@ -7,9 +7,10 @@ import numpy as np
 from nnlite import config, initializers
 from nnlite._checks import unexpected_keywords
 from nnlite._naming import check_name, unique_name
-from nnlite.graph.structure import flatten
+from nnlite.graph.structure import leaves_of
 from nnlite.graph.variable import Variable
 from nnlite.metrics.pending import deferred
+from nnlite.ops import recording
 
 
 class Metric:
@@ -60,8 +61,12 @@ class Metric:
 
     def reset_state(self) -> None:
         """Forget all batches: by default every variable becomes zero."""
+        in_a_step = recording.current() is not None
         for variable in self.variables:
-            variable.assign(np.zeros(variable.shape, variable.dtype))
+            if in_a_step:
+                variable.assign(np.zeros(variable.shape, variable.dtype))
+            else:
+                variable.value.fill(0)
 
     def add_variable(self, shape: Any = (), initializer: Any = "zeros", dtype: Any = None, aggregation: str = "sum",
                      name: str | None = None) -> Variable:
@@ -89,7 +94,7 @@ class Metric:
     @property
     def variables(self) -> list[Variable]:
         """The variables among the metric's attributes, and those of metrics in it."""
-        leaves = [leaf for value in vars(self).values() for leaf in flatten(value)]
+        leaves = leaves_of(vars(self).values())
         inner = [v for leaf in leaves if isinstance(leaf, Metric) for v in leaf.variables]
         return [*(leaf for leaf in leaves if isinstance(leaf, Variable)), *inner]
 
