@@ -97,15 +97,19 @@ class CallbackList(Callback):
             return None
 
         def tell(batch: int, logs: Logs) -> None:
+            logs = dict(sorted(logs.items()))
             for callback in own:
                 getattr(callback, name)(batch, logs=logs)
 
         return tell
 
     def tell(self, name: str, *arguments: Any) -> None:
-        """Call a hook of every callback."""
+        """Call a hook of every callback; as in Keras they see the results, the last argument, in the order of names."""
+        *others, logs = arguments
+        seen = dict(sorted(logs.items()))
         for callback in self.callbacks:
-            getattr(callback, name)(*arguments)
+            getattr(callback, name)(*others, seen)
+        logs |= seen  # what callbacks add is shown
 
     def _tell_batch(self, name: str, batch: int, logs: Logs | None) -> None:
         hook = self.batch_hook(name)

@@ -6,6 +6,7 @@ from typing import Any
 from nnlite import losses
 from nnlite._checks import number_between, received, sentence, suggest
 from nnlite.callbacks.callback import Callback
+from nnlite.training.compiled_metrics import singly
 
 UP = {  # metrics of which more is better
     "Accuracy", "BinaryAccuracy", "CategoricalAccuracy", "SparseCategoricalAccuracy", "TopKCategoricalAccuracy",
@@ -90,7 +91,7 @@ def known_direction(model: Any, monitor: str) -> str | None:
     if name in (f"{output}_loss" for output in outputs):
         return "min"
     names = [name, *(name.removeprefix(f"{output}_") for output in outputs)]
-    for metric in getattr(model, "metrics", None) or []:
+    for metric in singly(getattr(model, "metrics", None) or []):
         if getattr(metric, "name", None) in names:
             return metric_direction(metric)
     return None

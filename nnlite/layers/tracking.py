@@ -11,7 +11,7 @@ from nnlite.graph import trace
 from nnlite.graph.structure import leaves_of
 from nnlite.graph.variable import Variable
 
-NOT_OWNED = ("nodes", "graph", "_arguments", "_added_losses", "_weights")
+NOT_OWNED = ("nodes", "_given", "graph", "_arguments", "_added_losses", "_weights")
 PLAIN = frozenset({type(None), bool, int, float, str, np.dtype, types.FunctionType})  # most attributes are
 
 _thread = threading.local()

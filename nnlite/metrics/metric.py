@@ -40,9 +40,9 @@ class Metric:
         2.0
     """
 
-    def __init_subclass__(cls, **kwargs: Any):
+    def __init_subclass__(cls, defer: bool = True, **kwargs: Any):
         super().__init_subclass__(**kwargs)
-        if "result" in vars(cls):
+        if defer and "result" in vars(cls):
             cls.result = deferred(cls.result)  # type: ignore[method-assign]
 
     def __init__(self, dtype: Any = None, name: str | None = None, **kwargs: Any):

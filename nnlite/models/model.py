@@ -16,10 +16,10 @@ from nnlite.program.program import Program
 from nnlite.saving import load_weights, save_model, save_weights
 from nnlite.training import data, loop, settings
 from nnlite.training.batches import checked, collect
-from nnlite.training.compilation import as_list
 from nnlite.training.evaluation import evaluate, input_batches, predict
 from nnlite.training.feeding import Feeder
 from nnlite.training.progress import Progress, checked_verbose
+from nnlite.training.results import by_name, listed
 from nnlite.training.streams import Stream, first_inputs, is_stream
 from nnlite.visualization.plotting import drawn_errors
 
@@ -150,7 +150,7 @@ class Model(Trainer):
         with self._programs.alone("evaluate"):
             logs = evaluate(self, feed, told, progress)
         progress.epoch_end(logs)
-        return results(logs, return_dict)
+        return by_name(logs) if return_dict else listed(logs, self.metrics)
 
     def predict(self, x: Any, batch_size: int | None = None, verbose: Any = "auto", steps: int | None = None,
                 callbacks: Any = None) -> Any:
@@ -214,7 +214,8 @@ class Model(Trainer):
                 target[...] = value
             self.reset_metrics()
             program.run()
-            return results(program.logs(), return_dict)
+            logs = program.logs()
+        return by_name(logs) if return_dict else listed(logs, self.metrics)
 
     def save(self, filepath: Any, overwrite: bool = True, zipped: bool | None = None) -> None:
         """Save the model with all that is needed to go on with it; see `saving.save_model`."""
@@ -272,11 +273,3 @@ configuration.MODELS |= {"Functional": Model, "Model": Model}
 def one_or_all(structure: Any) -> Any:
     """The only item of a list, as Keras takes it, or the structure itself."""
     return structure[0] if isinstance(structure, (list, tuple)) and len(structure) == 1 else structure
-
-
-def results(logs: dict[str, float], return_dict: bool) -> Any:
-    """A number, a list of numbers, or the dictionary."""
-    if return_dict:
-        return logs
-    values = as_list(list(logs.values()))
-    return values[0] if len(values) == 1 else values

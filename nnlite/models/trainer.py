@@ -15,7 +15,7 @@ from nnlite.layers import tracking
 from nnlite.models.network import Network
 from nnlite.program.parameters import Parameters
 from nnlite.program.program import Program
-from nnlite.training import programs
+from nnlite.training import compiled_metrics, programs
 from nnlite.training.compilation import Compilation, batch_size
 from nnlite.utils.pydataset import unpack_x_y_sample_weight
 
@@ -160,32 +160,36 @@ class Trainer(Network):
     def compute_metrics(self, x: Any, y: Any, y_pred: Any, sample_weight: Any = None) -> dict[str, Any]:
         """Let the compiled metrics take a batch in; returns all results by name."""
         with tracking.scope("metrics"):
-            self.compilation("compute_metrics").update_metrics(y, y_pred, sample_weight)
+            self.compilation("compute_metrics").metrics.update_state(y, y_pred, sample_weight)
             return self.get_metrics_result()
 
     @property
     def metrics(self) -> list[Any]:
-        """The loss, the compiled metrics and those among the attributes of the model and its layers."""
+        """The loss, the metrics of `compile` as one, the outputs' losses, and the metrics among the attributes."""
         said = self._compiled()
-        compiled = [metric for _, metric in said.metric_entries()] if said else []
-        return [*compiled, *(m for m in tracking.metrics(self) if all(m is not known for known in compiled))]
+        compiled = [said.total, *([said.metrics] if said.metrics.wanted else []), *said.tracked] if said else []
+        known = {id(metric) for metric in compiled_metrics.singly(compiled)}
+        return [*compiled, *(metric for metric in tracking.metrics(self) if id(metric) not in known)]
 
     @property
     def metrics_names(self) -> list[str]:
-        """Keys of the results, in the order in which `evaluate` returns them."""
-        return [key for key, _ in self.compilation("metrics_names").metric_entries()]
+        """The names of `metrics`; those of the single results are the keys that `evaluate(return_dict=True)` gives."""
+        self.compilation("metrics_names")
+        return [metric.name for metric in self.metrics]
 
     def get_metrics_result(self) -> dict[str, Any]:
-        """The results of all metrics by name."""
-        entries = dict(self.compilation("get_metrics_result").metric_entries())
-        known = {id(metric) for metric in entries.values()}
-        entries |= {metric.name: metric for metric in self.metrics if id(metric) not in known}
-        return {key: metric.result() for key, metric in entries.items()}
+        """The results of all metrics by name: the losses, then what `compile` was given, then the others."""
+        said = self.compilation("get_metrics_result")
+        first = [said.total, *said.tracked]
+        known = {id(metric) for metric in first}
+        results: dict[str, Any] = {}
+        for metric in [*first, *(metric for metric in self.metrics if id(metric) not in known)]:
+            result = metric.result()
+            results |= result if isinstance(result, dict) else {metric.name: result}
+        return results
 
     def reset_metrics(self) -> None:
         """Let all metrics forget the batches so far."""
-        if self._compilation is not None:
-            self._compilation.reset()
         for metric in self.metrics:
             metric.reset_state()
 
@@ -194,7 +198,7 @@ class Trainer(Network):
         compilation = self.compilation("fit")
         targets = flatten(batch.template[1])
         if len(targets) == len(compilation.names):  # a step of one's own may loop over the metrics
-            compilation.resolve_metrics([None if place is None else batch.arrays[place].shape for place in targets])
+            compilation.metrics.make([None if place is None else batch.arrays[place].shape for place in targets])
         self.parameters()
         key, program = self._programs.take(("step", training, rows, batch.key),
                                            lambda: programs.step_program(self, batch, rows, training))

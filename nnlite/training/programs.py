@@ -11,6 +11,7 @@ from nnlite.graph.tensor import Tensor
 from nnlite.graph.trace import Trace
 from nnlite.program.lower import lower
 from nnlite.program.program import Line, Program
+from nnlite.training.compiled_metrics import singly
 from nnlite.training.nonfinite import explain
 from nnlite.training.results import reader
 
@@ -77,7 +78,7 @@ def label_state(program: Program, model: Any) -> None:
         for run in model.parameters().runs:
             names |= {place(run.values): "weights", place(run.gradients): "d weights"}
         program.labels = names | program.labels
-    program.labels |= {place(variable.value): f"{metric.name} so far" for metric in model.metrics
+    program.labels |= {place(variable.value): f"{metric.name} so far" for metric in singly(model.metrics)
                        for variable in metric.variables}
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from nnlite._checks import a_type, suggest
+from nnlite.graph.structure import flatten
 
 
 def per_output(value: Any, names: list[str], what: str) -> list[Any]:
@@ -19,6 +20,15 @@ def per_output(value: Any, names: list[str], what: str) -> list[Any]:
                              f"needs as many entries. Received: {len(value)} entries")
         return list(value)
     return [value] * len(names)
+
+
+def per_name_or_place(value: Any, names: list[str], what: str) -> list[Any]:
+    """What a step was given, one entry for every output: a value, a list, or a dictionary by name."""
+    if value is None:
+        return [None] * max(len(names), 1)
+    if isinstance(value, dict) and set(value) <= set(names):
+        return per_output(value, names, what)
+    return flatten(value)
 
 
 def per_name(value: Any, names: list[str], what: str, who: str) -> list[Any]:

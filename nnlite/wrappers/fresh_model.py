@@ -43,7 +43,7 @@ def untrained(model: Model, who: str) -> Model:
     twin = type(model).from_config(model.get_config(), {cls.__name__: cls for cls in layer_classes(model)})
     said = model.compilation(who)
     twin.compile(said.optimizer.fresh(),
-                 *copy.deepcopy((said.losses, said.weights, said.given_metrics, said.given_weighted)))
+                 *copy.deepcopy((said.losses, said.weights, *said.metrics.given)))
     return twin
 
 

@@ -28,7 +28,7 @@ def scripted(**results):
 
 def test_the_table_has_a_row_and_a_curve_for_every_result(history):
     html = history._repr_html_()
-    assert [*re.findall(r"normal\">(\w+)</th>", html)] == ["loss", "accuracy", "val_loss", "val_accuracy"]
+    assert [*re.findall(r"normal\">(\w+)</th>", html)] == ["accuracy", "loss", "val_accuracy", "val_loss"]
     points = [len(line.split()) for line in re.findall(r'points="([^"]+)"', html)]
     assert points == [5, 5, 2, 2]
     lowest = min(history.history["loss"])
@@ -51,8 +51,8 @@ def test_tables_of_numbers(history):
 def test_curves(history):
     pytest.importorskip("matplotlib")
     axes = history.plot()
-    assert [panel.get_title(loc="left") for panel in axes] == ["loss", "accuracy"]
-    training, validation = axes[1].lines
+    assert [panel.get_title(loc="left") for panel in axes] == ["accuracy", "loss"]
+    training, validation = axes[0].lines
     np.testing.assert_array_equal(training.get_xydata(), np.c_[1:6, history.history["accuracy"]])
     np.testing.assert_array_equal(validation.get_xydata(), np.c_[[2, 4], history.history["val_accuracy"]])
     assert [text.get_text() for text in axes[0].get_legend().get_texts()] == ["training", "validation"]

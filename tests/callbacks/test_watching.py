@@ -22,7 +22,7 @@ def model(outputs=1, **settings):
 
 
 def test_a_result_that_is_missing_is_told_with_a_near_one():
-    with pytest.warns(UserWarning, match=r"no result 'val_loss'.*Available: loss, accuracy"):
+    with pytest.warns(UserWarning, match=r"no result 'val_loss'.*Available: accuracy, loss"):
         model().fit(X, Y, verbose=0, callbacks=[EarlyStopping(patience=3)])
     with pytest.warns(UserWarning, match=r"Did you mean 'val_accuracy'"):
         model().fit(X, Y, **FIT, callbacks=[EarlyStopping("val_acuracy", mode="max")])
@@ -30,7 +30,7 @@ def test_a_result_that_is_missing_is_told_with_a_near_one():
 
 def test_without_the_result_every_model_is_saved(tmp_path):
     checkpoint = ModelCheckpoint(tmp_path / "m.weights.npz", save_weights_only=True, save_best_only=True)
-    with pytest.warns(UserWarning, match="no result 'val_loss', so every model is saved. Available: loss, accuracy"):
+    with pytest.warns(UserWarning, match="no result 'val_loss', so every model is saved. Available: accuracy, loss"):
         model().fit(X, Y, verbose=0, callbacks=[checkpoint])
     assert os.listdir(tmp_path) == ["m.weights.npz"]
 
@@ -112,7 +112,7 @@ def test_an_error_in_a_schedule_is_not_hidden():
 
 def test_paths_that_name_what_there_is_not(tmp_path):
     checkpoint = ModelCheckpoint(tmp_path / "{val_acc:.2f}.weights.npz", save_weights_only=True)
-    with pytest.raises(KeyError, match="no 'val_acc'.*Available: epoch, loss, accuracy.*"):
+    with pytest.raises(KeyError, match="no 'val_acc'.*Available: epoch, accuracy, loss.*"):
         model().fit(X, Y, **FIT, callbacks=[checkpoint])
     assert os.listdir(tmp_path) == []
 

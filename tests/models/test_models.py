@@ -36,7 +36,7 @@ def test_inputs_and_targets_by_list_or_by_name():
         np.testing.assert_array_equal(one, other)
     model.compile("sgd", {"left": "mse", "right": "mae"}, metrics={"right": ["mse"]})
     history = model.fit(x, {"right": np.ones(6), "left": np.ones((6, 2))}, verbose=0)
-    assert list(history.history) == ["loss", "left_loss", "right_loss", "right_mse"]
+    assert list(history.history) == ["left_loss", "loss", "right_loss", "right_mse"]
     assert history.history["loss"][0] == pytest.approx(
         history.history["left_loss"][0] + history.history["right_loss"][0], rel=1e-5)
 

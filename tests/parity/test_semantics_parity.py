@@ -280,10 +280,3 @@ def test_refused_by_both(what):
         with pytest.raises(REFUSED[what][1]) as raised:
             REFUSED[what][0](k)
         assert "NoneType" not in str(raised.value)
-
-
-def test_results_are_in_the_order_of_their_names():
-    ours = model(nnlite, 2)
-    values = ours.evaluate(X, [Y, 2 * Y], verbose=0)
-    assert dict(zip(ours.metrics_names, values, strict=True)) \
-        == ours.evaluate(X, [Y, 2 * Y], verbose=0, return_dict=True)
