@@ -1,5 +1,7 @@
 """Sort, top_k: numbers in order, and their places. What sorts is a fetch by sorted indices, so gradients flow."""
 
+from typing import Any, NamedTuple
+
 import numpy as np
 
 from nnlite import shapes
@@ -11,6 +13,13 @@ from nnlite.ops.gathering import answering, as_indices, blocks
 from nnlite.ops.op import Op, numpy_step, operation
 from nnlite.ops.repeating import broadcast_to
 from nnlite.ops.shaping import ravel
+
+
+class TopK(NamedTuple):
+    """What `top_k` returns."""
+
+    values: Any
+    indices: Any
 
 
 class TakeAlong(Op):
@@ -146,8 +155,8 @@ def argpartition(x, kth, axis=-1):
 def top_k(x, k, sorted=True):
     """The k largest numbers along the last axis, and their positions; of equal numbers the first ones.
 
-    >>> values, indices = top_k([3, 1, 2], 2)
-    >>> values.tolist(), indices.tolist()
+    >>> top = top_k([3, 1, 2], 2)
+    >>> top.values.tolist(), top.indices.tolist()
     ([3, 2], [0, 2])
     """
     x, k = as_operand(x), whole_number(k, "k", "top_k")
@@ -156,7 +165,7 @@ def top_k(x, k, sorted=True):
                          f"x.shape={tuple(x.shape)}")
     first = Computed("top_k", lambda value: order_down(value, -1)[..., :k], lambda shape: (*shape[:-1], k), "int32")
     indices = first(x)
-    return take_along_axis(x, indices, -1), indices
+    return TopK(take_along_axis(x, indices, -1), indices)
 
 
 @operation

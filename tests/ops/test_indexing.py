@@ -142,7 +142,8 @@ def test_order(axis, dtype):
     x = (X[0] * 3).astype(dtype)
     np.testing.assert_array_equal(ops.argsort(x, axis), np.argsort(x, axis, kind="stable"))
     np.testing.assert_array_equal(ops.sort(x, axis), np.sort(x, axis))
-    values, places = ops.top_k(x, 3)
+    values, places = found = ops.top_k(x, 3)
+    assert found.values is values and found.indices is places
     np.testing.assert_array_equal(values, np.sort(x)[..., :-4:-1])
     np.testing.assert_array_equal(places, np.argsort(-x.astype(float), kind="stable")[..., :3])
     assert ops.argsort(x).dtype == places.dtype == "int32"
