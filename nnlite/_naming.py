@@ -3,6 +3,7 @@
 import collections
 import re
 import threading
+from typing import Any
 
 from nnlite._checks import sentence
 
@@ -48,6 +49,15 @@ def to_snake_case(class_name: str) -> str:
     name = re.sub(r"\W+", "", class_name)
     name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
     return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
+
+
+def snake_name(function: Any) -> str:
+    """What a function, or an object that can be called like one, is called in logs.
+
+    >>> snake_name(lambda y_true, y_pred: 0)
+    'lambda'
+    """
+    return to_snake_case(getattr(function, "__name__", type(function).__name__))
 
 
 def check_name(name: object, who: str = "Layer") -> str:

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnlite import config, ops
 from nnlite._checks import choice, unexpected_keywords
-from nnlite._naming import check_name, to_snake_case
+from nnlite._naming import check_name, snake_name, unique_name
 from nnlite.ops.along_axes import rank_of
 from nnlite.ops.op import Symbolic
 
@@ -37,7 +37,7 @@ class Loss:
                  **kwargs: Any):
         who = type(self).__name__
         unexpected_keywords(who, kwargs, ["name", "reduction", "dtype"])
-        self.name = to_snake_case(who) if name is None else check_name(name, who)
+        self.name = unique_name(who) if name is None else check_name(name, who)
         self.reduction = choice("none" if reduction is None else reduction, "reduction", who, REDUCTIONS)
         self.dtype = config.floatx() if dtype is None else dtype
 
@@ -110,9 +110,9 @@ class FunctionLoss(Loss):
 
     def __init__(self, fn: Any, name: str | None = None, reduction: str | None = "sum_over_batch_size",
                  dtype: Any = None, **kwargs: Any):
-        super().__init__(name or fn.__name__, reduction, dtype)
+        super().__init__(name or snake_name(fn), reduction, dtype)
         self.fn = fn
-        self.sparse = fn.__name__.startswith("sparse_categorical")
+        self.sparse = getattr(fn, "__name__", "").startswith("sparse_categorical")
         self.arguments = kwargs
 
     def call(self, y_true: Any, y_pred: Any) -> Any:

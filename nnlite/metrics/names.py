@@ -5,6 +5,7 @@ from typing import Any
 
 from nnlite import losses
 from nnlite._identifiers import Registry
+from nnlite._naming import snake_name
 from nnlite.losses import names as loss_names
 from nnlite.metrics import (
     accuracy,
@@ -111,7 +112,8 @@ def chosen_later(identifier: Any) -> bool:
 
 def checked(identifier: Any) -> Any:
     """The metric or function for an identifier; for "accuracy" and the like only that it will be known."""
-    return identifier if chosen_later(identifier) else get(identifier)
+    known = chosen_later(identifier) or (isinstance(identifier, type) and issubclass(identifier, Metric))
+    return identifier if known else get(identifier)  # an object of a class is made, and counted, once
 
 
 def as_metric(identifier: Any, output_shape: tuple, target_shape: tuple | None, loss: Any) -> Metric:
@@ -128,7 +130,7 @@ def as_metric(identifier: Any, output_shape: tuple, target_shape: tuple | None, 
         return found
     if found in FUNCTIONS:
         return FUNCTIONS[found](name=name or found.__name__)
-    return MeanMetricWrapper(found, name or getattr(found, "name", None) or found.__name__)
+    return MeanMetricWrapper(found, name or getattr(found, "name", None) or snake_name(found))
 
 
 def class_for(name: str, output_shape: tuple, target_shape: tuple | None, loss: Any) -> type[Metric]:

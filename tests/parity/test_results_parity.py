@@ -94,3 +94,31 @@ def test_metrics_in_a_step_of_ones_own(arguments, eagerly):
     assert found[0] == found[2]
     for ours, theirs in zip(found[1], found[3], strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=1e-5)
+
+
+def named(k):
+    """Names of objects of one's own classes, of which several are made."""
+
+    class FirstGuess(k.losses.Loss):
+        pass
+
+    class FirstCount(k.metrics.Metric):
+        def update_state(self, *args, **kwargs):
+            pass
+
+        def result(self):
+            return 0.0
+
+    class Own(k.losses.MeanSquaredError):
+        pass
+
+    def bigError(y_true, y_pred):
+        return k.ops.max(k.ops.abs(y_true - y_pred), axis=-1)
+
+    names = [cls().name for cls in (FirstGuess, FirstCount, Own, FirstGuess, FirstCount, Own)]
+    made = model(k, 1, metrics=[FirstCount, FirstCount(), bigError, lambda y_true, y_pred: bigError(y_true, y_pred)])
+    return names, list(made.fit(X, Y, verbose=0).history)
+
+
+def test_a_second_one_of_a_class():
+    assert named(nnlite) == named(keras)
