@@ -53,6 +53,8 @@ class Loss:
         mask = getattr(y_pred, "_keras_mask", None)
         if not isinstance(y_pred, Symbolic):
             y_true, y_pred = as_pair(y_true, y_pred)
+        elif not self.sparse and type(self).call.__module__.startswith("nnlite."):
+            y_true, y_pred = one_rank(y_true, y_pred, mask is not None or rank_of(sample_weight) >= rank_of(y_true))
         values = self.call(y_true, y_pred)
         if isinstance(y_pred, Symbolic) and not isinstance(values, Symbolic):
             raise TypeError(f"The loss {self.name!r} must compute with nnlite.ops on what it is given, so that it "
@@ -137,6 +139,17 @@ def as_pair(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
         return (y_true[..., None], y_pred) if y_true.ndim == 1 else (y_true, y_pred[..., 0])
     if y_pred.ndim == y_true.ndim - 1 and y_true.shape[-1] == 1:
         return (y_true, y_pred[..., None]) if y_pred.ndim == 1 else (y_true[..., 0], y_pred)
+    return y_true, y_pred
+
+
+def one_rank(y_true: Any, y_pred: Any, by_step: bool) -> tuple[Any, Any]:
+    """The same for tensors; where masks or weights speak of single steps, each keeps a loss of its own."""
+    missing = rank_of(y_pred) - rank_of(y_true)
+    if missing == 1 and y_pred.shape[-1] == 1:
+        added = by_step or rank_of(y_true) == 1
+        return (ops.expand_dims(y_true, -1), y_pred) if added else (y_true, ops.squeeze(y_pred, -1))
+    if missing == -1 and y_true.shape[-1] == 1:
+        return (y_true, ops.expand_dims(y_pred, -1)) if rank_of(y_pred) == 1 else (ops.squeeze(y_true, -1), y_pred)
     return y_true, y_pred
 
 

@@ -104,10 +104,11 @@ def one_target(array: np.ndarray, tensor: Any, loss: Any, label: str, name: str)
     wanted = tensor.shape
     if getattr(loss, "sparse", False):
         return labels(array, wanted, label, loss)
-    if array.ndim == len(wanted) - 1 and wanted[-1] == 1:
-        array = array[..., None]
+    if array.ndim == 1 and wanted[1:] == (1,):
+        array = array[:, None]
     known_loss = loss is not None and getattr(loss, "fn", type(loss)).__module__.startswith("nnlite.")
-    fits = array.ndim == len(wanted) and all(w in (None, s) for w, s in zip(wanted, array.shape, strict=True))
+    fits = any(len(one) == len(other) and all(w in (None, s) for w, s in zip(one, other, strict=True))
+               for one, other in both_ranks(wanted, array.shape))
     if known_loss and not fits:
         hint = ""
         if loss.name == "categorical_crossentropy" and array.shape in ((len(array),), (len(array), 1)):
@@ -123,6 +124,13 @@ def one_target(array: np.ndarray, tensor: Any, loss: Any, label: str, name: str)
         array = np.ascontiguousarray(array, tensor.dtype).reshape(array.shape)
     check_finite(array, label)  # what float32 cannot hold is infinite now
     return array
+
+
+def both_ranks(wanted: tuple, shape: tuple) -> list[tuple[tuple, tuple]]:
+    """Shapes of output and targets, and the same without a last axis of size 1 on one side: losses drop it."""
+    dropped = [(wanted[:-1], shape)] * (len(wanted) > 1 and wanted[-1] == 1) \
+        + [(wanted, shape[:-1])] * (len(shape) > 1 and shape[-1] == 1)
+    return [(wanted, shape), *dropped]
 
 
 def labels(array: np.ndarray, wanted: tuple, label: str, loss: Any) -> np.ndarray:
@@ -189,6 +197,8 @@ def sample_weights_for(weights: Any, model: Any, targets: list[Any], class_weigh
     result: list[np.ndarray | None] = []
     for one, target, output in zip(given, targets, model.outputs, strict=True):
         losses = (rows,) if target is None else target.shape[:len(output.shape) - 1]
+        if target is not None and target.dtype.kind == "f" and np.shape(one) != target.shape:
+            losses = losses[:target.ndim - 1]  # targets without the output's last axis of size 1
         total = np.ones((rows, *(1,) * (len(losses) - 1)), dtype)  # a loss for each step gets its sample's weight
         if one is not None:
             total = total * checked_weights(as_array(one, f"{who}: sample_weight", dtype), losses or (rows,), who)

@@ -166,3 +166,21 @@ def test_one_metric_with_and_without_weights():
         model.compile("sgd", "mse", metrics=["mae"], weighted_metrics=["mae", "mse"], run_eagerly=True)
         results.append(model.evaluate(x, y, sample_weight=WEIGHTS, return_dict=True, verbose=0))
     same(*results)
+
+
+@pytest.mark.parametrize("loss", ["mse", "binary_crossentropy", "kl_divergence", "cosine_similarity",
+                                  "categorical_crossentropy"])
+@pytest.mark.parametrize(("output", "target"), [((3, 1), (3,)), ((3,), (3, 1)), ((1,), ()), ((), (1,)), ((1, 1), (1,)),
+                                                ((1,), (1, 1))])
+@pytest.mark.parametrize("weighted", [False, True])
+def test_a_last_axis_of_1_that_one_side_lacks(loss, output, target, weighted):
+    random = np.random.RandomState(2)
+    x, y, weight = random.rand(6, 4).astype("f"), random.rand(6, *target).astype("f"), random.rand(6).astype("f")
+    results = []
+    for k in (nnlite, keras):
+        ends = k.Input((4,))
+        dense = k.layers.Dense(int(np.prod(output)), "sigmoid", kernel_initializer="ones")(ends)
+        model = k.Model(ends, k.layers.Reshape(output)(dense))
+        model.compile("sgd", loss, metrics=["mae"])
+        results.append(model.evaluate(x, y, sample_weight=weight if weighted else None, verbose=0))
+    np.testing.assert_allclose(*results, rtol=2e-5, atol=1e-6)
