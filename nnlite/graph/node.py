@@ -64,8 +64,10 @@ def draw(layer, args, kwargs):
     try:
         result = shapes_of(node)
     except Exception as error:
-        error.add_note(f"It happened when {layer.name!r} was called on "
-                       f"{', '.join(f'{t.name!r} {t.shape}' for t in node.inputs)}.")
+        operands = ", ".join(f"{t.name!r} {t.shape}" for t in node.inputs)
+        if isinstance(layer, Operation) and type(error) is ValueError:  # its name says less than those of layers
+            raise ValueError(f"{str(error).removesuffix('.')}. It was called on {operands}.") from None
+        error.add_note(f"It happened when {layer.name!r} was called on {operands}.")
         raise
     if not flatten(result) or not all(isinstance(leaf, Tensor) for leaf in flatten(result)):
         raise TypeError(f"{layer.name}: its call must return a tensor made with nnlite.ops, or a list of them. "

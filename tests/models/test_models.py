@@ -28,6 +28,13 @@ def test_a_graph_knows_its_parts():
     assert model.count_params() == 25 + 16 + 22 + 11
 
 
+def test_shapes_that_do_not_fit_are_told_with_the_layers():
+    x = Input((4,))
+    left, right = layers.Dense(3, name="left")(x), layers.Dense(4, name="right")(x)
+    with pytest.raises(ValueError, match=r"\(None, 3\) and \(None, 4\).*'left' \(None, 3\), 'right' \(None, 4\)"):
+        left + right
+
+
 def test_inputs_and_targets_by_list_or_by_name():
     model = branched()
     x = {"b": np.ones((6, 3)), "a": X}
