@@ -1,14 +1,17 @@
 """What is an object called that was given no name? Its class in snake case, counted: dense, dense_1, dense_2."""
 
 import collections
+import contextlib
 import re
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 from nnlite._checks import sentence
 
 LONGEST_NAME = 128
 
+_thread = threading.local()
 _counts: collections.Counter[str] = collections.Counter()
 _lock = threading.Lock()
 
@@ -42,6 +45,31 @@ def _count(name: str) -> int:
         count = _counts[name]
         _counts[name] += 1
     return count
+
+
+def owners() -> list[Any]:
+    """The layers that are being built or called in this thread, outermost first; each enters itself."""
+    found: list[Any] | None = getattr(_thread, "owners", None)
+    if found is None:
+        found = _thread.owners = []
+    return found
+
+
+@contextlib.contextmanager
+def within(owner: Any) -> Iterator[None]:
+    """While this runs, what is made belongs to `owner`, whose name goes in front of the names of its variables."""
+    owners().append(owner)
+    try:
+        yield
+    finally:
+        owners().pop()
+
+
+def path_of(name: str, *inner: Any) -> str:
+    """Where a variable is: the names of the layers it is made in, then its own, `encoder/dense/kernel`."""
+    around = [*owners(), *inner]
+    names = [owner.name for place, owner in enumerate(around) if not place or owner is not around[place - 1]]
+    return "/".join([*names, name])
 
 
 def to_snake_case(class_name: str) -> str:

@@ -9,6 +9,7 @@ import itertools
 import numpy as np
 
 from nnlite import config
+from nnlite._naming import path_of
 from nnlite.graph.operators import Operators
 from nnlite.ops import recording
 from nnlite.ops.assigning import Assign
@@ -37,7 +38,7 @@ class Variable(Operators):
         dtype: by default that of the numbers, or the default float type.
         trainable: whether training may change it.
         autocast, aggregation, synchronization: accepted as in Keras.
-        name: `kernel`; with the layer's name in front it is the path, `dense_1/kernel`.
+        name: `kernel`; with the names of the layers that it is made in in front it is the path, `dense_1/kernel`.
         regularizer, constraint: what is added to the loss for it; what is done to it after an update.
 
     Example:
@@ -60,7 +61,7 @@ class Variable(Operators):
             dtype = config.floatx()  # a Python number, or lists of them
         self._value = value if dtype is None else value.astype(dtype)
         self.name = name or "variable"
-        self.path = path or self.name
+        self.path = path or path_of(self.name)
         self._trainable = self.wanted = trainable  # wanted: by its layer's design, whatever is frozen now
         self.regularizer = regularizer
         self.constraint = constraint
@@ -72,6 +73,11 @@ class Variable(Operators):
     def value(self):
         """The array itself; its numbers may be changed in place, the array stays (see `assign`)."""
         return self._value
+
+    @property
+    def label(self):
+        """The end of the path, for a program's page."""
+        return "/".join(self.path.split("/")[-2:])
 
     @property
     def shape(self):

@@ -11,6 +11,7 @@ import numpy as np
 
 from nnlite import config, ops
 from nnlite._checks import a_type, choice, received, short_repr, suggest
+from nnlite._naming import within
 from nnlite.graph import trace
 from nnlite.graph.structure import flatten, mapped
 from nnlite.graph.tensor import Tensor
@@ -100,7 +101,8 @@ def building(build: Any) -> Any:
     @functools.wraps(build)
     def once(self: Any, *args: Any, **kwargs: Any) -> None:
         if not getattr(self, "built", False):
-            build(self, *args, **kwargs)
+            with within(self):
+                build(self, *args, **kwargs)
             self.built = True
             self.build_shape = args[0] if args else next(iter(kwargs.values()), None)
 

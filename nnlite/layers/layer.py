@@ -7,7 +7,7 @@ import numpy as np
 
 from nnlite import constraints, initializers, ops, regularizers
 from nnlite._checks import boolean, unexpected_keywords
-from nnlite._naming import check_name, unique_name
+from nnlite._naming import check_name, path_of, unique_name, within
 from nnlite.graph import trace
 from nnlite.graph.node import Node, draw, shapes_of
 from nnlite.graph.structure import flatten
@@ -109,7 +109,7 @@ class Layer:
         calling.check_memory(self, shape, dtype)
         shape = (shape,) if isinstance(shape, int) else shape
         variable = Variable(initializer(tuple(shape), dtype), dtype=dtype, trainable=trainable, name=name,
-                            path=f"{self.name}/{name}", regularizer=regularizers.get(regularizer),
+                            path=path_of(name, self), regularizer=regularizers.get(regularizer),
                             constraint=constraints.get(constraint))
         if variable.shape != tuple(shape):
             raise ValueError(f"{self.name}: the initializer of {name!r} must return shape {tuple(shape)}. "
@@ -187,14 +187,15 @@ class Layer:
         args, kwargs = calling.first_argument(self, args, kwargs)
         if not args:
             raise TypeError(f"{self.name}: was called without an input. Write layer(x).")
-        if any(isinstance(leaf, Tensor) for leaf in flatten((args, kwargs))):
-            calling.all_tensors(self, args[0])
+        with within(self):
+            if any(isinstance(leaf, Tensor) for leaf in flatten((args, kwargs))):
+                calling.all_tensors(self, args[0])
+                self.build_for(*args, **kwargs)
+                return self.traced_call(*args, **kwargs) if trace.current() is not None else draw(self, args, kwargs)
+            args, kwargs = calling.arrays(self, args, kwargs)
             self.build_for(*args, **kwargs)
-            return self.traced_call(*args, **kwargs) if trace.current() is not None else draw(self, args, kwargs)
-        args, kwargs = calling.arrays(self, args, kwargs)
-        self.build_for(*args, **kwargs)
-        with tracking.outermost(self):
-            return self.run_call(args, kwargs)
+            with tracking.outermost(self):
+                return self.run_call(args, kwargs)
 
     def traced_call(self, *args: Any, **kwargs: Any) -> Any:
         """Run `call` under the open trace."""

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from nnlite._naming import within
 from nnlite.graph import trace
 from nnlite.graph.graph import Graph
 from nnlite.graph.structure import flatten, mapped, pack
@@ -52,7 +53,7 @@ class Network(Layer):
 
     def draw(self) -> None:
         """Draw the graph of a model that is written as a `call`, by calling it on symbolic tensors."""
-        with recording.suspended():
+        with recording.suspended(), within(self):
             inputs = mapped(lambda spec: Input(batch_shape=(None, *spec.shape[1:]), dtype=str(spec.dtype)),
                             self._template)
             arguments = calling.accepted(self, (inputs,), {})

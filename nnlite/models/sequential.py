@@ -3,6 +3,7 @@
 from typing import Any
 
 from nnlite._checks import a_type
+from nnlite._naming import within
 from nnlite.graph.graph import Graph
 from nnlite.graph.structure import flatten
 from nnlite.graph.tensor import Tensor
@@ -11,6 +12,7 @@ from nnlite.layers.serialization import serialize
 from nnlite.models import configuration
 from nnlite.models.checking import unique_names
 from nnlite.models.model import Model
+from nnlite.ops import recording
 from nnlite.training.arrays import as_array
 
 
@@ -69,7 +71,8 @@ class Sequential(Model):
             self._begin_with(Input(batch_shape=layer.inputs[0].shape, name=f"{layer.name}_input"))
         if self._input is not None:
             before = self.graph.outputs[0] if self.graph is not None else self._input
-            output = layer(before)
+            with within(self):
+                output = layer(before)
             if len(flatten(output)) > 1:
                 raise ValueError(f"{self.name}: a layer in a Sequential has one output. {layer.name!r} has several; "
                                  "use Model(inputs, outputs).")
@@ -83,8 +86,9 @@ class Sequential(Model):
         """The input is known: what was added so far can be built."""
         self._input = tensor
         output = tensor
-        for layer in self._stack:
-            output = layer(output)
+        with recording.suspended(), within(self):  # also where another layer is being traced
+            for layer in self._stack:
+                output = layer(output)
         self.set_graph(Graph(tensor, output))
 
     def pop(self, rebuild: bool = True) -> Layer:

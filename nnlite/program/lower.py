@@ -105,7 +105,7 @@ class Builder:
     def array(self, value):
         """The array behind a tensor, a variable or a constant."""
         if isinstance(value, Variable):
-            self.name(value.value, value.path)
+            self.name(value.value, value.label)
             return value.value
         if isinstance(value, Symbolic):
             return self.arrays[value]
@@ -152,7 +152,7 @@ class Builder:
                 for row, part in enumerate(getattr(op, "parts", ())):
                     self.name(self.arrays[output][row], f"{scope}/{part}")
             if isinstance(op, Assign):
-                self.name(op.variable.value, op.variable.path)
+                self.name(op.variable.value, op.variable.label)
             for step in op.forward(arrays, self.arrays.get(output)):
                 self.lines.append(Line(step, scope, op.part))
         self.pool.done(application)
@@ -215,7 +215,7 @@ class Builder:
         if value not in self.gradients:
             array = value.gradient if id(value) in self.owners else zeros(value.shape, value.dtype)
             self.gradients[value] = array
-            label = value.path if isinstance(value, Variable) else self.labels[place(self.arrays[value])]
+            label = value.label if isinstance(value, Variable) else self.labels[place(self.arrays[value])]
             self.name(array, f"d {label}")
             return array
         contribution = zeros(value.shape, value.dtype)
