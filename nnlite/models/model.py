@@ -1,5 +1,6 @@
 """What is a model? A graph of layers that can be compiled, trained and asked."""
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from nnlite.models.cutting import graph_between
 from nnlite.models.json_text import to_json
 from nnlite.models.trainer import Trainer
 from nnlite.program.program import Program
-from nnlite.saving import load_weights, save_model, save_weights
+from nnlite.saving import load_weights, reading_form, save_model, save_weights, writing_form
 from nnlite.training import data, loop, settings
 from nnlite.training.batches import checked, collect
 from nnlite.training.evaluation import evaluate, input_batches, predict
@@ -254,6 +255,23 @@ class Model(Trainer):
         batch = collect([pack(self.graph.input_structure, inputs), targets[0] if one else targets, None],
                         [self.input_names, names, ""])
         return self.step_program(batch, batch_size, True)
+
+    def get_compile_config(self) -> dict[str, Any]:
+        """What `compile` was told, as `compile_from_config` takes it; nothing for a model that is not compiled."""
+        return writing_form.compile_config(self)
+
+    def compile_from_config(self, config: dict[str, Any]) -> None:
+        """Compile as another model was.
+
+        A model with a `compile` of its own is left as it is, with a warning: it takes arguments of its own.
+        """
+        if type(self).compile is not Trainer.compile:
+            warnings.warn(f"{self.name}: it is not compiled, for its compile is its own. Write get_compile_config and "
+                          "compile_from_config too, or compile it.", UserWarning, stacklevel=2)
+            return
+        self.compile(**reading_form.compile_arguments(config))
+        if self.built:
+            self.compilation("compile_from_config")
 
     def to_json(self, **kwargs: Any) -> str:
         """The configuration as JSON text, for `nnlite.models.model_from_json`; further arguments go to json.dumps."""

@@ -89,7 +89,7 @@ def made(path: str, entry: dict[str, Any], compiled: bool, custom_objects: Any) 
             model.build(shapes(shape))
         if compiled and entry.get("compile_config"):
             fix = "Write compile=False to load it without optimizer, loss and metrics."
-            model.compile(**reading_form.compile_arguments(entry["compile_config"]))
+            model.compile_from_config(entry["compile_config"])
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         what = f"{type(error).__name__} {error}" if isinstance(error, (KeyError, IndexError, AttributeError)) else error
         raise LoadError(path, f"{archive.CONFIG}: {str(what)[:300].rstrip('.')}", fix) from error

@@ -81,6 +81,7 @@ def compile_arguments(told: Mapping[str, Any]) -> dict[str, Any]:
         "loss_weights": told.get("loss_weights"),
         "metrics": made(told.get("metrics"), metrics.get),
         "weighted_metrics": made(told.get("weighted_metrics"), metrics.get),
+        "run_eagerly": bool(told.get("run_eagerly", False)),
     }
 
 

@@ -19,8 +19,8 @@ def model_entry(model: Any) -> dict[str, Any]:
         "registered_name": None if built_in else registered_name(cls),
         "build_config": {"input_shape": getattr(model, "build_shape", None)},
     }
-    told = compile_config(model)
-    return refined(entry) | ({} if told is None else {"compile_config": told})
+    told = model.get_compile_config()
+    return refined(entry) | ({"compile_config": told} if told else {})
 
 
 def refined(value: Any) -> Any:
@@ -45,11 +45,11 @@ def refined(value: Any) -> Any:
     return value
 
 
-def compile_config(model: Any) -> dict[str, Any] | None:
-    """What `compile` was told, in Keras's form; None for a model that is not compiled."""
+def compile_config(model: Any) -> dict[str, Any]:
+    """What `compile` was told, in Keras's form; nothing for a model that is not compiled."""
     given = getattr(model, "_given", None)
     if given is None or model.optimizer is None:
-        return None
+        return {}
     _, loss, loss_weights, told, weighted = given
     return {
         "optimizer": optimizers.serialize(model.optimizer),
