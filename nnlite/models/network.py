@@ -8,7 +8,7 @@ from nnlite._naming import within
 from nnlite.graph import trace
 from nnlite.graph.graph import Graph
 from nnlite.graph.structure import flatten, mapped, pack
-from nnlite.graph.tensor import Tensor
+from nnlite.graph.tensor import Tensor, dtype_name
 from nnlite.graph.variable import Variable
 from nnlite.layers import Input, calling, masks, tracking
 from nnlite.layers.layer import Layer
@@ -27,6 +27,7 @@ class Network(Layer):
     """A graph of layers; `Model` adds training to it."""
 
     _graph: Any = None
+    takes_text = True  # until a graph says what the inputs are
     prediction_program: Any
     run_program: Any
     _template: Any = None  # shapes and types of the first inputs of a model that is drawn from its `call`
@@ -54,7 +55,7 @@ class Network(Layer):
     def draw(self) -> None:
         """Draw the graph of a model that is written as a `call`, by calling it on symbolic tensors."""
         with recording.suspended(), within(self):
-            inputs = mapped(lambda spec: Input(batch_shape=(None, *spec.shape[1:]), dtype=str(spec.dtype)),
+            inputs = mapped(lambda spec: Input(batch_shape=(None, *spec.shape[1:]), dtype=dtype_name(spec.dtype)),
                             self._template)
             arguments = calling.accepted(self, (inputs,), {})
             outputs = self.call(inputs, **arguments)
@@ -62,7 +63,9 @@ class Network(Layer):
         if bad:
             raise TypeError(f"{self.name}: its call must return tensors made by layers or nnlite.ops. "
                             f"Received: {bad[0]!r:.80}")
-        self.set_graph(Graph(inputs, outputs))
+        graph = Graph(inputs, outputs)
+        refuse_text(self.name, graph)
+        self.set_graph(graph)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         twin = super().__deepcopy__(memo)
@@ -281,6 +284,15 @@ class Network(Layer):
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         """What a notebook displays: the picture and the summary."""
         return plotting.mimebundle(self, include, exclude)
+
+
+def refuse_text(who: str, graph: Graph) -> None:
+    """Raise where a layer that computes with numbers was called on text."""
+    for node in graph.nodes:
+        numeric = type(node.layer).__module__.startswith("nnlite.") and not getattr(node.layer, "takes_text", False)
+        if numeric and any(tensor.dtype.hasobject for tensor in node.inputs):
+            raise ValueError(f"{who}: {node.layer.name!r} takes numbers. Received: text. Put a layer in front that "
+                             "makes numbers of it, for example TextVectorization(output_sequence_length=100).")
 
 
 def shape_template(shape: Any, dtype: Any) -> Any:

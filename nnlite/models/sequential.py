@@ -9,6 +9,7 @@ from nnlite.graph.structure import flatten
 from nnlite.graph.tensor import Tensor
 from nnlite.layers import Input, InputLayer, Layer
 from nnlite.layers.serialization import serialize
+from nnlite.layers.text import as_text, is_text
 from nnlite.models import configuration
 from nnlite.models.checking import unique_names
 from nnlite.models.model import Model
@@ -115,7 +116,10 @@ class Sequential(Model):
         self.check_shape([tuple(t.shape) for t in flatten(args[0])])
 
     def build_for_data(self, inputs: Any) -> None:
-        if self._input is None:
+        if self._input is None and self._stack and self._stack[0].takes_text and is_text(inputs):
+            shape = (None, *as_text(inputs, f"{self.name}: x").shape[1:])
+            self._begin_with(Input(batch_shape=shape, dtype="string", name=f"{self._stack[0].name}_input"))
+        elif self._input is None:
             array = as_array(inputs, f"{self.name}: x")
             if array.ndim < 2:
                 raise ValueError(f"{self.name}: the first data must be samples in rows. Received: shape {array.shape}. "

@@ -206,3 +206,46 @@ def test_an_error_in_a_running_program():
     model = Sequential([Input((1,), dtype="string"), layers.StringLookup(vocabulary=["a"], num_oov_indices=0)])
     with pytest.raises(ValueError, match="must be in the vocabulary"):
         model.predict(["a", "b"], verbose=0)
+
+
+def without_input(own):
+    """A model of texts that has no Input: a Sequential, or one written as a class."""
+    vectorize = layers.TextVectorization(output_sequence_length=4)
+    vectorize.adapt(["a b c", "a b", "c d e f"])
+    stack = [vectorize, layers.Embedding(10, 2, embeddings_initializer="ones"), layers.GlobalAveragePooling1D(),
+             layers.Dense(1, kernel_initializer="ones")]
+
+    class Own(nnlite.Model):
+        def __init__(self):
+            super().__init__()
+            self.stack = stack
+
+        def call(self, x):
+            for layer in self.stack:
+                x = layer(x)
+            return x
+
+    return Own() if own else nnlite.Sequential(stack)
+
+
+@pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize("texts", [np.array([["a b"], ["c d e f g"], ["a"]]), np.array(["a b", "c d e f g", "a"])])
+def test_texts_for_a_model_without_input(own, texts):
+    for compute in (lambda model: model(texts), lambda model: model.predict(texts, verbose=0)):
+        np.testing.assert_array_equal(compute(without_input(own)), 2 * np.ones((3, 1)))
+    model = without_input(own)
+    model.compile("sgd", "mse")
+    assert model.fit(texts, np.ones((3, 1), "f"), verbose=0).history["loss"] == [1.0]
+
+
+def test_text_for_a_model_of_numbers():
+    class Own(nnlite.Model):
+        def __init__(self):
+            super().__init__()
+            self.last = layers.Dense(1, name="last")
+
+        def call(self, x):
+            return self.last(x)
+
+    with pytest.raises(ValueError, match="'last' takes numbers. Received: text"):
+        Own().predict(np.array([["a"], ["b"]]), verbose=0)
