@@ -8,6 +8,7 @@ import pytest
 
 from nnlite import config, initializers
 from nnlite.initializers.variance_scaling import compute_fans
+from nnlite.random import SeedGenerator
 
 SHAPE = (300, 200)      # 60,000 draws: a mean is off by at most 5 standard errors
 RANDOM = ["glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal",
@@ -148,3 +149,11 @@ def test_a_function_is_an_initializer():
     assert initializers.get(counting) is counting
     with pytest.raises(NotImplementedError):
         initializers.Initializer()((2,))
+
+
+def test_a_seed_generator_draws_other_values_each_time():
+    values = [initializers.GlorotUniform(seed=SeedGenerator(1)) for _ in range(2)]
+    first, second = ([one((2, 2)).tolist() for _ in range(2)] for one in values)
+    assert first == second and first[0] != first[1]
+    twin = initializers.GlorotUniform.from_config(values[0].get_config())
+    assert [twin((2, 2)).tolist() for _ in range(2)] == first

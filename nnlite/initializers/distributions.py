@@ -44,7 +44,7 @@ class RandomNormal(RandomInitializer):
     Args:
         mean: The centre.
         stddev: The standard deviation, 0 or more.
-        seed: A whole number, for values that repeat; see `RandomInitializer`.
+        seed: A whole number, for values that repeat, or a `SeedGenerator`; see `RandomInitializer`.
 
     Raises:
         ValueError: If an argument is not such a number.
@@ -56,7 +56,7 @@ class RandomNormal(RandomInitializer):
         True
     """
 
-    def __init__(self, mean: float = 0.0, stddev: float = 0.05, seed: int | None = None) -> None:
+    def __init__(self, mean: float = 0.0, stddev: float = 0.05, seed: Any = None) -> None:
         self.mean = number_between(mean, "mean", type(self).__name__)
         self.stddev = number_between(stddev, "stddev", type(self).__name__, 0)
         super().__init__(seed)
@@ -75,7 +75,7 @@ class TruncatedNormal(RandomInitializer):
     Args:
         mean: The centre.
         stddev: The standard deviation before the tails are cut, 0 or more. After it, it is 0.88 times as large.
-        seed: A whole number, for values that repeat; see `RandomInitializer`.
+        seed: A whole number, for values that repeat, or a `SeedGenerator`; see `RandomInitializer`.
 
     Raises:
         ValueError: If an argument is not such a number.
@@ -87,7 +87,7 @@ class TruncatedNormal(RandomInitializer):
         True
     """
 
-    def __init__(self, mean: float = 0.0, stddev: float = 0.05, seed: int | None = None) -> None:
+    def __init__(self, mean: float = 0.0, stddev: float = 0.05, seed: Any = None) -> None:
         self.mean = number_between(mean, "mean", type(self).__name__)
         self.stddev = number_between(stddev, "stddev", type(self).__name__, 0)
         super().__init__(seed)
@@ -106,7 +106,7 @@ class RandomUniform(RandomInitializer):
     Args:
         minval: The lower end.
         maxval: The upper end, not below the lower one.
-        seed: A whole number, for values that repeat; see `RandomInitializer`.
+        seed: A whole number, for values that repeat, or a `SeedGenerator`; see `RandomInitializer`.
 
     Raises:
         ValueError: If an argument is not such a number.
@@ -118,7 +118,7 @@ class RandomUniform(RandomInitializer):
         True
     """
 
-    def __init__(self, minval: float = -0.05, maxval: float = 0.05, seed: int | None = None) -> None:
+    def __init__(self, minval: float = -0.05, maxval: float = 0.05, seed: Any = None) -> None:
         self.minval = number_between(minval, "minval", "RandomUniform")
         self.maxval = number_between(maxval, "maxval", "RandomUniform", self.minval)
         super().__init__(seed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from nnlite import config
 from nnlite._checks import sentence, whole_number
+from nnlite.random.seed_generator import SeedGenerator
 
 
 class Initializer:
@@ -49,19 +50,27 @@ class RandomInitializer(Initializer):
     """Base of the random initializers, which hold a seed.
 
     The values depend on the seed and the shape alone, so that every call repeats them, as in Keras 3. Without a
-    seed, each *object* takes the process's next one, so that each layer begins with values of its own.
+    seed, each *object* takes the process's next one, so that each layer begins with values of its own. With a
+    `SeedGenerator` every call draws others.
     """
 
-    def __init__(self, seed: int | None = None) -> None:
-        self._given_seed = None if seed is None else whole_number(seed, "seed", type(self).__name__)
+    def __init__(self, seed: Any = None) -> None:
+        if isinstance(seed, Mapping):  # a generator's configuration
+            seed = SeedGenerator.from_config(seed["config"])
+        given = seed is None or isinstance(seed, SeedGenerator)
+        self._given_seed = seed if given else whole_number(seed, "seed", type(self).__name__)
         self.seed = config.next_seed() if self._given_seed is None else self._given_seed
 
     def generator(self) -> np.random.Generator:
         """The stream of numbers that a call draws from, at its beginning."""
-        return config.generator(self.seed)
+        return config.generator(self.seed.next() if isinstance(self.seed, SeedGenerator) else self.seed)
 
     def get_config(self) -> dict[str, Any]:
-        return {"seed": self._given_seed}
+        seed = self._given_seed
+        if isinstance(seed, SeedGenerator):
+            seed = {"module": "keras.random", "class_name": "SeedGenerator", "config": seed.get_config(),
+                    "registered_name": None}
+        return {"seed": seed}
 
 
 def check_shape(shape: Sequence[int], who: str) -> tuple[int, ...]:

@@ -32,7 +32,7 @@ class Orthogonal(RandomInitializer):
         True
     """
 
-    def __init__(self, gain: float = 1.0, seed: int | None = None) -> None:
+    def __init__(self, gain: float = 1.0, seed: Any = None) -> None:
         self.gain = number_between(gain, "gain", "Orthogonal")
         super().__init__(seed)
 

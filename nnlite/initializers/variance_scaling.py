@@ -63,7 +63,7 @@ class VarianceScaling(RandomInitializer):
     """
 
     def __init__(self, scale: float = 1.0, mode: str = "fan_in", distribution: str = "truncated_normal",
-                 seed: int | None = None, input_axes: Sequence[int] | None = None,
+                 seed: Any = None, input_axes: Sequence[int] | None = None,
                  output_axes: Sequence[int] | None = None) -> None:
         who = type(self).__name__
         self.scale = number_between(scale, "scale", who, 0, open_low=True)
@@ -100,7 +100,7 @@ class _Preset(VarianceScaling):
 
     settings: tuple[float, str, str]
 
-    def __init__(self, seed: int | None = None, input_axes: Sequence[int] | None = None,
+    def __init__(self, seed: Any = None, input_axes: Sequence[int] | None = None,
                  output_axes: Sequence[int] | None = None) -> None:
         super().__init__(*self.settings, seed, input_axes, output_axes)
 
