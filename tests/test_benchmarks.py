@@ -191,10 +191,9 @@ def test_the_bag_of_words_has_the_size_that_the_job_names():
 def test_the_bare_steps_train_and_evaluate_like_fit():
     model, held_back = KerasWords(nnlite).notes_model(), data.notes_held_back()
     expected = model.evaluate(*held_back, verbose=0)
-    compilation = model.compilation("test")
-    compilation.reset()
+    model.reset_metrics()
     on_bare.evaluation(model, *held_back)()
-    assert compilation.logs()["loss"] == pytest.approx(expected)
+    assert model.get_metrics_result()["loss"] == pytest.approx(expected)
     on_bare.trainer(model)(3)
     assert model.optimizer.iterations == 3 * data.NOTES_STEPS
 

@@ -51,7 +51,7 @@ def trained(optimizer, epochs=2):
 @pytest.mark.parametrize("arguments", [
     {}, {"clipnorm": 0.1}, {"weight_decay": 0.1, "global_clipnorm": 0.5}, {"use_ema": True},
     {"gradient_accumulation_steps": 3}, {"learning_rate": nnlite.optimizers.schedules.ExponentialDecay(0.1, 2, 0.5)},
-], ids=str)
+], ids=lambda arguments: " ".join(arguments) or "plain")
 def test_trains_as_the_compiled_one_does(arguments):
     given = {"learning_rate": 0.1, "momentum": 0.9, **arguments}
     one, two = trained(Momentum(**given)), trained(SGD(**given))
