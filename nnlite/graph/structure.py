@@ -1,5 +1,11 @@
 """How are tensors kept together? In lists, tuples and dictionaries, nested as one likes; these are their leaves."""
 
+import types
+
+import numpy as np
+
+PLAIN = frozenset({type(None), bool, int, float, str, np.dtype, types.FunctionType})
+
 
 def flatten(structure):
     """The leaves of a value, list, tuple or dict, in order."""
@@ -10,13 +16,13 @@ def flatten(structure):
     return [structure]
 
 
-def leaves_of(values):
-    """The leaves of several values, most of which are leaves themselves."""
+def objects_in(values):
+    """The leaves of several values, most of which are plain and passed over: what may hold a variable or a layer."""
     found = []
     for value in values:
         if isinstance(value, (list, tuple, dict)):
             found += flatten(value)
-        else:
+        elif type(value) not in PLAIN:
             found.append(value)
     return found
 

@@ -2,24 +2,20 @@
 
 import contextlib
 import threading
-import types
 from typing import Any
 
-import numpy as np
-
 from nnlite.graph import trace
-from nnlite.graph.structure import leaves_of
+from nnlite.graph.structure import objects_in
 from nnlite.graph.variable import Variable
 
 NOT_OWNED = ("nodes", "_given", "graph", "_arguments", "_added_losses", "_weights")
-PLAIN = frozenset({type(None), bool, int, float, str, np.dtype, types.FunctionType})  # most attributes are
 
 _thread = threading.local()
 
 
 def attributes(layer: Any) -> list[Any]:
     """What a layer's attributes hold, also in lists and dictionaries."""
-    return leaves_of([value for key, value in vars(layer).items() if type(value) not in PLAIN and key not in NOT_OWNED])
+    return objects_in([value for key, value in vars(layer).items() if key not in NOT_OWNED])
 
 
 def sublayers(layer: Any) -> list[Any]:

@@ -7,7 +7,7 @@ import numpy as np
 from nnlite import config, initializers
 from nnlite._checks import unexpected_keywords
 from nnlite._naming import check_name, unique_name
-from nnlite.graph.structure import leaves_of
+from nnlite.graph.structure import objects_in
 from nnlite.graph.variable import Variable
 from nnlite.metrics.pending import deferred
 from nnlite.ops import recording
@@ -94,7 +94,7 @@ class Metric:
     @property
     def variables(self) -> list[Variable]:
         """The variables among the metric's attributes, and those of metrics in it."""
-        leaves = leaves_of(vars(self).values())
+        leaves = objects_in(vars(self).values())
         inner = [v for leaf in leaves if isinstance(leaf, Metric) for v in leaf.variables]
         return [*(leaf for leaf in leaves if isinstance(leaf, Variable)), *inner]
 

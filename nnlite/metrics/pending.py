@@ -30,7 +30,7 @@ def deferred(result: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(result)
     def read(self: Any) -> Any:
-        return presented(result(self)) if recording.current() is None else Pending(lambda: presented(result(self)))
+        return presented(result(self)) if recording.current() is None else Pending(lambda: result(self))
 
     return read
 

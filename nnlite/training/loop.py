@@ -107,6 +107,7 @@ def fit(model: Any, plan: Plan, verbose: Any, callbacks: Any) -> History:
         for epoch in range(model._position.epoch, plan.last):
             progress.epoch_begin(epoch)
             logs = run_epoch(model, feed, epoch, told, progress)
+            model.keep_metrics(True)
             if plan.validates(epoch):
                 logs |= {f"val_{key}": value for key, value in evaluate(model, held, told).items()}
             model._position.reached(epoch + 1, 0)
@@ -118,6 +119,7 @@ def fit(model: Any, plan: Plan, verbose: Any, callbacks: Any) -> History:
             model.optimizer.finalize_variable_values()
     finally:
         model._position = None
+        model.keep_metrics(False)
         progress.end()
     told.on_train_end(logs)
     return told.history

@@ -42,6 +42,8 @@ def listed(logs: dict[str, Any], metrics: list[Any]) -> Any:
 def plain(value: Any) -> Any:
     """A Python number; an array as it is when it holds several."""
     value = value.read() if isinstance(value, Pending) else value
+    if type(value) is float:
+        return value
     if isinstance(value, dict):
         return {key: plain(one) for key, one in value.items()}
     array = np.asarray(value)
