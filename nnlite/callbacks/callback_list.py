@@ -88,11 +88,15 @@ class CallbackList(Callback):
         for callback in self.callbacks if params else []:
             callback.set_params(params)
 
+    def listeners(self, name: str) -> list[Callback]:
+        """The callbacks that have a hook of their own, looked up once."""
+        if name not in self.own:
+            self.own[name] = [callback for callback in self.callbacks if overrides(callback, name)]
+        return self.own[name]
+
     def batch_hook(self, name: str) -> Callable[..., None] | None:
         """A function that calls the hook of every callback that has one of its own, or None."""
-        if name not in self.own:
-            self.own[name] = [c for c in self.callbacks if overrides(c, name)]
-        own = self.own[name]
+        own = self.listeners(name)
         if not own:
             return None
 
@@ -104,10 +108,13 @@ class CallbackList(Callback):
         return tell
 
     def tell(self, name: str, *arguments: Any) -> None:
-        """Call a hook of every callback; as in Keras they see the results, the last argument, in the order of names."""
+        """Call a hook of all that have one. As in Keras they see the results, the last argument, in order of names."""
+        listeners = self.listeners(name)
+        if not listeners:
+            return
         *others, logs = arguments
         seen = dict(sorted(logs.items()))
-        for callback in self.callbacks:
+        for callback in listeners:
             getattr(callback, name)(*others, seen)
         logs |= seen  # what callbacks add is shown
 

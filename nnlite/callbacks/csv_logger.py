@@ -67,7 +67,8 @@ class CSVLogger(Callback):
             self.writer = csv.writer(self.csv_file, delimiter=self.sep)
             if self.append_header:
                 self.writer.writerow(["epoch", *self.keys])
-        self.writer.writerow([epoch, *(cell(logs.get(key, MISSING)) for key in self.keys)])
+        values = [logs.get(key, MISSING) for key in self.keys]
+        self.writer.writerow([epoch, *[value if type(value) is float else cell(value) for value in values]])
         self.csv_file.flush()
 
     def on_train_end(self, logs: dict[str, float] | None = None) -> None:

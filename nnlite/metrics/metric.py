@@ -94,9 +94,13 @@ class Metric:
     @property
     def variables(self) -> list[Variable]:
         """The variables among the metric's attributes, and those of metrics in it."""
-        leaves = objects_in(vars(self).values())
-        inner = [v for leaf in leaves if isinstance(leaf, Metric) for v in leaf.variables]
-        return [*(leaf for leaf in leaves if isinstance(leaf, Variable)), *inner]
+        own, inner = [], []
+        for leaf in objects_in(vars(self).values()):
+            if isinstance(leaf, Variable):
+                own.append(leaf)
+            elif isinstance(leaf, Metric):
+                inner += leaf.variables
+        return own + inner
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Take a batch in and return the result so far."""

@@ -26,7 +26,7 @@ class Trainer(Network):
     _compilation: Compilation | None = None
     _given: tuple | None = None
     _learnt: Any = None  # what the optimizer of the model that this one was copied from had learnt
-    _tracked_metrics: list | None = None
+    _kept_metrics: tuple[list, list] | None = None
     _parameters: Parameters | None = None
     _parameters_when: Any = None
     run_eagerly = False
@@ -170,13 +170,12 @@ class Trainer(Network):
         said = self._compiled()
         compiled = [said.total, *([said.metrics] if said.metrics.wanted else []), *said.tracked] if said else []
         known = {id(metric) for metric in compiled_metrics.singly(compiled)}
-        tracked = tracking.metrics(self) if self._tracked_metrics is None else self._tracked_metrics
-        return [*compiled, *(metric for metric in tracked if id(metric) not in known)]
+        return [*compiled, *(metric for metric in tracking.metrics(self) if id(metric) not in known)]
 
     def keep_metrics(self, kept: bool) -> None:
-        """Remember the metrics among the attributes, or look for them again: `fit` asks several times an epoch."""
-        if not kept or self._tracked_metrics is None:
-            self._tracked_metrics = tracking.metrics(self) if kept else None
+        """Remember what to reset, or look for it again: `fit` resets twice an epoch, and finding out takes longer."""
+        if not kept or self._kept_metrics is None:
+            self._kept_metrics = compiled_metrics.to_reset(self.metrics) if kept else None
 
     @property
     def metrics_names(self) -> list[str]:
@@ -197,7 +196,10 @@ class Trainer(Network):
 
     def reset_metrics(self) -> None:
         """Let all metrics forget the batches so far."""
-        for metric in self.metrics:
+        variables, metrics = self._kept_metrics or ([], self.metrics)
+        for variable in variables:
+            variable.value.fill(0)
+        for metric in metrics:
             metric.reset_state()
 
     def step_program(self, batch: Any, rows: int, training: bool) -> Program:

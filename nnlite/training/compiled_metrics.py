@@ -100,6 +100,13 @@ def singly(metrics: list[Any]) -> list[Any]:
             for one in (metric.metrics if isinstance(metric, CompiledMetrics) else [metric])]
 
 
+def to_reset(metrics: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Variables that only have to become 0, and the metrics that do something else when they are reset."""
+    alone = singly(metrics)
+    usual = [metric for metric in alone if type(metric).reset_state is Metric.reset_state]
+    return [v for metric in usual for v in metric.variables], [metric for metric in alone if metric not in usual]
+
+
 def per_metrics(given: Any, names: list[str], what: str) -> list[Any]:
     """Metrics for every output; one metric, or a flat list of them, goes to a single output or to each of several."""
     if given is None or (isinstance(given, (list, tuple)) and not given):
