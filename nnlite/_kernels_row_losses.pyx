@@ -56,7 +56,7 @@ cdef Py_ssize_t categorical_hinge_gradient_loop(floating* t, Arguments* a) noexc
     cdef floating* p = <floating*> a.array[1]
     cdef floating* dloss = <floating*> a.array[2]
     cdef floating* dp = <floating*> a.array[3]
-    cdef floating most, slope, share
+    cdef floating x, most, slope, share
     cdef double margin
     cdef Py_ssize_t i, j, ties, classes = a.size[1]
     for i in range(a.size[0]):
@@ -66,7 +66,8 @@ cdef Py_ssize_t categorical_hinge_gradient_loop(floating* t, Arguments* a) noexc
         slope = 0 if margin < 0 else dloss[i] if margin >= 0 else <floating> margin
         share = slope / ties
         for j in range(classes):
-            dp[j] = (share * (1 - t[j]) if (1 - t[j]) * p[j] == most else 0) - slope * t[j]
+            x = (1 - t[j]) * p[j]  # rounded as in `rival`: C compares the product itself in double
+            dp[j] = (share * (1 - t[j]) if x == most else 0) - slope * t[j]
         t, p, dp = t + classes, p + classes, dp + classes
     return 0
 

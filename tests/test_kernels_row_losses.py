@@ -140,6 +140,9 @@ def test_slopes_at_the_edges(kernels):
     assert slope(kernels, "kl_divergence", [[0.5, 0.5]], [[0.0, 1.5]], 1e-7).tolist() == [[0, 0]]
     assert slope(kernels, "categorical_hinge", [[1, 0, 0]], [[0, 0.5, 0.5]]).tolist() == [[-1, 0.5, 0.5]]
     assert slope(kernels, "categorical_hinge", [[1, 0, 0]], [[5, 0.5, 0.5]]).tolist() == [[0, 0, 0]]
+    for dtype in ("float32", "float64"):
+        soft = slope(kernels, "categorical_hinge", [[0.7, 0.2, 0.1]], [[0.1, 0.2, 0.7]], dtype=dtype)
+        np.testing.assert_allclose(soft, [[-0.7, -0.2, 0.8]], rtol=1e-5)
 
 
 @pytest.mark.parametrize("kernels", BUILDS)

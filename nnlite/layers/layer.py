@@ -222,7 +222,10 @@ class Layer:
         tape = trace.current()
         for one in flatten(loss):
             value = ops.sum(one) if getattr(one, "shape", ()) else one
-            self._added_losses.append(value) if tape is None else tape.losses.append((self, value))
+            if tape is not None:
+                tape.losses.append((self, value))
+            elif not isinstance(value, Tensor):  # what is drawn is no number: a step of training finds its own
+                self._added_losses.append(value)
 
     @property
     def losses(self) -> list[Any]:

@@ -51,7 +51,7 @@ class Loss:
         Where the predictions carry a mask, only the steps that it leaves count.
         """
         mask = getattr(y_pred, "_keras_mask", None)
-        if not isinstance(y_pred, Symbolic):
+        if not isinstance(y_pred, Symbolic) and not isinstance(y_true, Symbolic):
             y_true, y_pred = as_pair(y_true, y_pred)
         elif not self.sparse and type(self).call.__module__.startswith("nnlite."):
             y_true, y_pred = one_rank(y_true, y_pred, mask is not None or rank_of(sample_weight) >= rank_of(y_true))
@@ -134,12 +134,19 @@ def as_pair(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
         y_pred = y_pred.astype(config.floatx())
     y_true = np.asarray(y_true)
     if y_true.dtype.kind not in "iu":
-        y_true = y_true.astype(y_pred.dtype)
+        y_true = as_type(y_true, y_pred.dtype)
     if y_true.ndim == y_pred.ndim - 1 and y_pred.shape[-1] == 1:
         return (y_true[..., None], y_pred) if y_true.ndim == 1 else (y_true, y_pred[..., 0])
     if y_pred.ndim == y_true.ndim - 1 and y_true.shape[-1] == 1:
         return (y_true, y_pred[..., None]) if y_pred.ndim == 1 else (y_true[..., 0], y_pred)
     return y_true, y_pred
+
+
+def as_type(y_true: np.ndarray, dtype: Any) -> Any:
+    """Targets in the type of the predictions, without hiding them from a gradient tape, which knows their memory."""
+    if y_true.dtype == dtype:
+        return y_true
+    return ops.cast(y_true, dtype) if y_true.dtype.kind == "f" else y_true.astype(dtype)
 
 
 def one_rank(y_true: Any, y_pred: Any, by_step: bool) -> tuple[Any, Any]:
@@ -158,8 +165,11 @@ def paired(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
     if isinstance(y_pred, Symbolic):
         tensor: Any = y_pred
         return ops.cast(y_true, tensor.dtype), tensor
+    if isinstance(y_true, Symbolic):
+        target: Any = y_true
+        return target, np.asarray(y_pred, target.dtype)
     y_true, y_pred = as_pair(y_true, y_pred)
-    return y_true.astype(y_pred.dtype), y_pred
+    return as_type(y_true, y_pred.dtype), y_pred
 
 
 def steps_that_count(mask: Any, values: Any, who: str) -> Any:

@@ -136,7 +136,7 @@ class Model(Trainer):
         x = self._ready_for(x)
         size = settings.batch_size_of(batch_size, "evaluate")
         if is_stream(x):
-            settings.refuse_with_stream("evaluate", y=y, batch_size=batch_size, sample_weight=sample_weight)
+            settings.refuse_with_stream("evaluate", y=y, sample_weight=sample_weight)
             feed: Stream | Feeder = Stream(self, x, loop.programs_of(self, False), settings.count(steps, "steps"),
                                            who="evaluate")
         else:
@@ -158,7 +158,6 @@ class Model(Trainer):
         """The outputs for data, as arrays."""
         x = self._ready_for(x)
         if is_stream(x):
-            settings.refuse_with_stream("predict", batch_size=batch_size)
             return self._predict_stream(x, verbose, settings.count(steps, "steps"), callbacks)
         size = settings.batch_size_of(batch_size, "predict")
         inputs = data.inputs_for(self, x, "predict")

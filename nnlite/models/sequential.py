@@ -131,10 +131,6 @@ class Sequential(Model):
         """The layers, first to last; the input is not one of them."""
         return list(dict.fromkeys(self._stack))
 
-    @property
-    def weights(self) -> list[Any]:
-        return super().weights if self.built else []
-
     def count_params(self) -> int:
         """How many numbers the weights hold."""
         if not self.built:

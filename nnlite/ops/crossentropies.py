@@ -10,6 +10,7 @@ from nnlite._dispatch import kernels
 from nnlite._memory import empty_like
 from nnlite.ops.losses import RowLoss, along, as_labels, explained, label_shape, producer
 from nnlite.ops.op import Op, numpy_step
+from nnlite.ops.target_gradients import target_steps
 
 
 class BinaryCrossentropy(RowLoss):
@@ -79,7 +80,10 @@ class SoftmaxCrossentropy(Op):
         return [getattr(kernels, self.kernel)(t, z, self.p, y)]
 
     def gradient(self, inputs, y, dy, d_inputs):
-        return [getattr(kernels, f"{self.kernel}_gradient")(inputs[0], self.p, dy, d_inputs[1])]
+        t, z = inputs
+        dt, dz = d_inputs
+        steps = [] if dz is None else [getattr(kernels, f"{self.kernel}_gradient")(t, self.p, dy, dz)]
+        return steps if dt is None else steps + target_steps(self.kernel, t, z, dy, dt)
 
 
 class SparseSoftmaxCrossentropy(SoftmaxCrossentropy):

@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlite._dispatch import kernels
 from nnlite.ops.losses import RowLoss, along, as_labels, explained, label_shape, producer
+from nnlite.ops.target_gradients import target_steps
 
 
 class BinaryFocalCrossentropy(RowLoss):
@@ -43,7 +44,10 @@ class CategoricalFocalCrossentropy(RowLoss):
 
     def gradient(self, inputs, y, dy, d_inputs):
         t, p = inputs
-        return [kernels.categorical_focal_crossentropy_gradient(t, p, self.weights, dy, d_inputs[1], *self.numbers)]
+        dt, dp = d_inputs
+        steps = [] if dp is None else [
+            kernels.categorical_focal_crossentropy_gradient(t, p, self.weights, dy, dp, *self.numbers)]
+        return steps if dt is None else steps + target_steps(self.kernel, t, p, dy, dt, self.weights, *self.numbers)
 
 
 class GeneralizedCrossentropy(RowLoss):

@@ -10,6 +10,7 @@ from nnlite._dispatch import kernels
 from nnlite.ops.along_axes import AlongAxes, rank_of, some_axes
 from nnlite.ops.arithmetic import cast
 from nnlite.ops.op import Op, Symbolic
+from nnlite.ops.target_gradients import target_steps
 
 
 class RowLoss(Op):
@@ -42,13 +43,13 @@ class RowLoss(Op):
 
     def gradient(self, inputs, y, dy, d_inputs):
         t, p = inputs
-        return [getattr(kernels, f"{self.kernel}_gradient")(t, p, dy, d_inputs[1], *self.numbers)]
+        dt, dp = d_inputs
+        steps = [] if dp is None else [getattr(kernels, f"{self.kernel}_gradient")(t, p, dy, dp, *self.numbers)]
+        return steps if dt is None else steps + target_steps(self.kernel, t, p, dy, dt, *self.numbers)
 
 
 class SmoothLabels(Op):
     """t (1 - smoothing) + smoothing / classes"""
-
-    differentiable = False
 
     def __init__(self, smoothing, classes):
         self.numbers = self.key = (float(smoothing), classes)
@@ -58,6 +59,9 @@ class SmoothLabels(Op):
 
     def forward(self, inputs, y):
         return [kernels.smooth_labels(inputs[0], y, *self.numbers)]
+
+    def gradient(self, inputs, y, dy, d_inputs):
+        return [kernels.scale(dy, d_inputs[0], 1 - self.numbers[0])]
 
 
 def label_shape(who, labels, p):

@@ -6,6 +6,7 @@ from nnlite import losses, metrics, optimizers
 from nnlite._identifiers import registered_name
 from nnlite.layers.serialization import class_name
 from nnlite.saving import operations
+from nnlite.saving.objects import serialize_keras_object
 
 
 def model_entry(model: Any) -> dict[str, Any]:
@@ -24,11 +25,11 @@ def model_entry(model: Any) -> dict[str, Any]:
 
 
 def refined(value: Any) -> Any:
-    """The same configuration with the module and registered name of every model as Keras has them."""
+    """The same configuration with objects in it written down, and models named, as Keras does both."""
     if isinstance(value, (list, tuple)):
         return [refined(item) for item in value]
     if not isinstance(value, dict):
-        return value
+        return refined(serialize_keras_object(value)) if hasattr(value, "get_config") else value
     value = {key: refined(item) for key, item in value.items()}
     if value.get("class_name") == "__tuple__":
         return value["config"]["value"]     # Keras has lists only

@@ -35,7 +35,7 @@ class Plan:
         held_size = settings.batch_size_of(validation_batch_size, "fit") if validation_batch_size else size
         held = None
         if is_stream(x):
-            settings.refuse_with_stream("fit", y=y, batch_size=batch_size, sample_weight=sample_weight,
+            settings.refuse_with_stream("fit", y=y, sample_weight=sample_weight,
                                         validation_split=validation_split or None)
             self.feed = Stream(model, x, programs_of(model, True), settings.count(steps_per_epoch, "steps_per_epoch"),
                                shuffled, class_weight)

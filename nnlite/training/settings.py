@@ -41,7 +41,7 @@ def count(value: Any, name: str) -> int | None:
 
 
 def refuse_with_stream(who: str, **given: Any) -> None:
-    """Batches bring their own targets, weights and sizes."""
+    """Batches bring their own targets and weights. (A size is passed over, as in Keras, whose guide gives one.)"""
     for name, value in given.items():
         if value is not None:
             raise ValueError(f"{who}: x gives whole batches, which settle {name} themselves. "

@@ -20,7 +20,9 @@ def is_stream(x: Any) -> bool:
         return False
     if isinstance(x, PyDataset) or hasattr(x, "__next__"):
         return True
-    if isinstance(x, (list, tuple)):
+    if isinstance(x, tuple):
+        return False  # also ((a, b), (y, z)), which is the inputs and the targets of a model with several
+    if isinstance(x, list):
         return bool(x) and all(isinstance(item, tuple) and 2 <= len(item) <= 3 and all(
             hasattr(part, "shape") or isinstance(part, (dict, list)) for part in item[:2]) for item in x)
     plain = (dict, str, bytes, set, frozenset, range, type(None))

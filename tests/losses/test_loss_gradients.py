@@ -59,3 +59,51 @@ def test_gradient_of_a_loss_that_is_one_number_for_all():
         step = 1e-6 * RANDOM.normal(size=P.shape)
         change = losses.Dice()(ONE_HOT, P + step, weights) - losses.Dice()(ONE_HOT, P - step, weights)
         np.testing.assert_allclose((2 * step * found).sum(), change, rtol=1e-5)
+
+
+@pytest.mark.parametrize("name, arguments, y, p", [
+    *[loss for loss in LOSSES if loss[2] is not LABELS and loss[2].ndim == 2 and loss[0] != "KLDivergence"],
+    ("KLDivergence", {}, P[::-1], P), ("CategoricalHinge", {}, P[::-1], P), ("Hinge", {}, OTHERS, NUMBERS),
+], ids=lambda value: value if isinstance(value, str) else "")
+def test_gradient_of_the_targets(name, arguments, y, p):
+    loss, step, y = getattr(losses, name)(**arguments), 1e-6, np.array(y, float)
+    if "inge" in name and np.isin(y, (0, 1)).all():
+        pytest.skip("targets of 0 and 1 mean -1 and 1: there is no small step")
+    with nnlite.GradientTape() as tape:
+        targets = ops.multiply(y, 1.0)
+        value = loss(targets, p)
+    found, expected = tape.gradient(value, targets), np.empty_like(y)
+    for place in np.ndindex(y.shape):
+        ends = y.copy(), y.copy()
+        ends[0][place] += step
+        ends[1][place] -= step
+        expected[place] = (loss(ends[0], p) - loss(ends[1], p)) / (2 * step)
+    np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-7)
+
+
+def test_a_loss_between_two_networks_teaches_both():
+    """As in actor and critic, where the critic's value stands first, and in distillation."""
+    class Two(nnlite.Model):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            self.left, self.right = nnlite.layers.Dense(CLASSES, "softmax"), nnlite.layers.Dense(CLASSES, "softmax")
+
+        def call(self, x):
+            return self.right(x)
+
+        def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
+            left = self.left(x)
+            return losses.KLDivergence()(left, y_pred) + ops.mean(losses.huber(left, np.ones((ROWS, CLASSES))))
+
+    results = []
+    for eager in (False, True):
+        nnlite.utils.set_random_seed(0)
+        model = Two()
+        model.compile("sgd", run_eagerly=eager)
+        model.left.build((None, CLASSES))
+        before = model.left.kernel.numpy()
+        model.fit(NUMBERS, ONE_HOT, epochs=2, verbose=0, shuffle=False, batch_size=ROWS)
+        assert np.abs(model.left.kernel.numpy() - before).max() > 1e-4
+        results.append(model.get_weights())
+    for one, other in zip(*results, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-6)

@@ -97,3 +97,20 @@ def test_a_subclass_says_what_counts():
     assert Positive()(y, p) == (4 + 9) / 2
     assert Positive(reduction="sum")(y, p) == 14
     assert Positive(reduction="mean_with_sample_weight")(y, p, [1, 3, 1]) == (3 * 4 + 9) / 4
+
+
+def test_a_function_of_ones_own_takes_targets_of_another_shape_than_the_output():
+    """As for mixture densities: the output holds the parameters of a distribution, the target is one number."""
+    def likelihood(y_true, y_pred):
+        mean, spread = nnlite.ops.split(y_pred, 2, axis=-1)
+        return nnlite.ops.mean(spread + 0.5 * nnlite.ops.square((y_true - mean) / nnlite.ops.exp(spread)), axis=-1)
+
+    x = nnlite.Input((3,))
+    model = nnlite.Model(x, nnlite.layers.Dense(2)(x))
+    model.compile("sgd", likelihood)
+    data, targets = np.ones((8, 3), "f"), np.ones((8, 1), "f")
+    first = likelihood(targets, model.predict(data, verbose=0)).mean()
+    assert model.fit(data, targets, verbose=0).history["loss"] == [pytest.approx(float(first), rel=1e-5)]
+    with pytest.raises(ValueError, match="does not fit"):
+        model.compile("sgd", "mse")
+        model.fit(data, targets, verbose=0)

@@ -117,3 +117,12 @@ def test_a_very_deep_graph_is_no_problem():
     model = Model(x, h)
     assert len(model.layers) == 3001
     assert model.predict(np.ones((1, 2))).tolist() == [[1.0, 1.0]]
+
+
+def test_a_sequential_of_built_layers_has_their_weights_before_it_is_built():
+    """As Monte Carlo dropout is made from a trained model: the same layers, another dropout."""
+    trained = Sequential([Input((4,)), layers.Dense(3), layers.Dropout(0.5), layers.Dense(2)])
+    again = Sequential([layers.Dropout(0.1) if isinstance(old, layers.Dropout) else old for old in trained.layers])
+    assert len(again.weights) == 4
+    again.set_weights(trained.get_weights())
+    np.testing.assert_array_equal(again.predict(X, verbose=0), trained.predict(X, verbose=0))

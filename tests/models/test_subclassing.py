@@ -186,3 +186,50 @@ def test_losses_and_state_of_layers_of_ones_own():
     np.testing.assert_allclose(model.get_layer("centred").mean.numpy(), 0.5 * X.mean(0), rtol=1e-5, atol=1e-6)
     model(X)
     assert float(model.losses[0]) == pytest.approx(0.1 * np.sum(X**2), rel=1e-5)
+
+
+def test_what_a_model_of_ones_own_adds_while_it_is_drawn_is_not_among_its_losses():
+    class Averse(Model):
+        def __init__(self):
+            super().__init__()
+            self.dense = layers.Dense(1)
+
+        def call(self, inputs):
+            outputs = self.dense(inputs)
+            self.add_loss(ops.mean(outputs))
+            return outputs
+
+    model = Averse()
+    model(X)
+    model.compile("sgd", "mse")
+    model.fit(X, Y, verbose=0)
+    assert [float(loss) for loss in model.losses] != []  # numbers all
+    assert len(model.losses) == 1
+
+
+def test_a_sequential_without_input_in_a_layer_is_built_by_the_layers_first_call():
+    """The feed-forward part of nearly everybody's transformer block."""
+    class Block(layers.Layer):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            self.norm = layers.LayerNormalization()
+            self.ffn = nnlite.Sequential([layers.Dense(4, activation="relu"), layers.Dense(8)])
+
+        def call(self, inputs):
+            return inputs + self.ffn(self.norm(inputs))
+
+    class Whole(Model):
+        def __init__(self):
+            super().__init__()
+            self.block, self.head = Block(), nnlite.Sequential([layers.Dense(1)])
+
+        def call(self, inputs):
+            return self.head(self.block(inputs))
+
+    x = Input((8,))
+    drawn, own = Model(x, layers.Dense(1)(Block()(x))), Whole()
+    for model in (drawn, own):
+        model.compile("sgd", "mse")
+        model.fit(X, Y, verbose=0)
+        assert len(model.weights) == 8
+        np.testing.assert_allclose(model.predict(X, verbose=0), model(X), rtol=1e-4, atol=1e-6)

@@ -115,3 +115,30 @@ def test_a_configuration_that_cannot_be_written_down(tmp_path):
     with pytest.raises(ValueError, match="cannot be written down"):
         made.save(tmp_path / "m.keras")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_objects_in_a_configuration_are_written_down(tmp_path):
+    """As in Keras's serialization guide: get_config hands out the objects, from_config makes them again."""
+    class Around(nnlite.layers.Layer):
+        def __init__(self, inner, start=None, **kwargs):
+            super().__init__(**kwargs)
+            self.inner, self.start = inner, start
+
+        def call(self, x):
+            return self.inner(x)
+
+        def get_config(self):
+            return {**super().get_config(), "inner": self.inner, "start": self.start}
+
+        @classmethod
+        def from_config(cls, config):
+            return cls(**{**config, "inner": nnlite.saving.deserialize_keras_object(config["inner"]),
+                          "start": nnlite.saving.deserialize_keras_object(config["start"])})
+
+    x = nnlite.Input((3,))
+    inner = nnlite.Sequential([nnlite.Input((3,)), nnlite.layers.Dense(2)])
+    model = nnlite.Model(x, Around(inner, nnlite.initializers.Constant(2.0))(x))
+    model.save(tmp_path / "around.keras")
+    again = load_model(tmp_path / "around.keras", custom_objects={"Around": Around})
+    np.testing.assert_array_equal(again.predict(X, verbose=0), model.predict(X, verbose=0))
+    assert again.layers[1].start.value == 2

@@ -112,3 +112,21 @@ def test_an_empty_source():
 def test_targets_come_with_the_batches():
     with pytest.raises(ValueError, match="Leave y out"):
         model().fit(batches(), Y, verbose=0)
+
+
+def test_a_batch_size_beside_batches_is_passed_over():
+    """Keras's own training guide gives one with a PyDataset."""
+    with_size, without = model(), model()
+    assert with_size.fit(Numbered(), batch_size=64, shuffle=False, verbose=0).history \
+        == without.fit(Numbered(), shuffle=False, verbose=0).history
+    assert with_size.evaluate(Numbered(), batch_size=8, verbose=0) == without.evaluate(Numbered(), verbose=0)
+    assert with_size.predict(Numbered(), batch_size=8, verbose=0).shape == (64, 1)
+
+
+def test_tuples_of_inputs_and_targets_are_no_batches():
+    a, b = Input((8,)), Input((8,))
+    two = Model([a, b], [layers.Dense(1, name="one")(a), layers.Dense(1, name="other")(layers.add([a, b]))])
+    two.compile("sgd", ["mse", "mse"])
+    history = two.fit((X, X), (Y, Y), validation_data=((X[:8], X[:8]), (Y[:8], Y[:8])), verbose=0).history
+    expected = two.evaluate((X[:8], X[:8]), (Y[:8], Y[:8]), verbose=0)
+    assert history["val_loss"] == pytest.approx([expected[0]])
