@@ -8,60 +8,33 @@ import os
 import sys
 import types
 
-from nnlite import (
-    _reference,
-    _reference_activations,
-    _reference_adaptive,
-    _reference_elementwise,
-    _reference_layerwise,
-    _reference_losses,
-    _reference_metrics,
-    _reference_normalization,
-    _reference_random,
-    _reference_row_losses,
-    _reference_shaping,
-    _reference_shrinks,
-    _reference_term_losses,
-    _reference_updates,
-)
-
-FAMILIES = {
-    "_kernels": _reference,
-    "_kernels_activations": _reference_activations,
-    "_kernels_elementwise": _reference_elementwise,
-    "_kernels_shrinks": _reference_shrinks,
-    "_kernels_adaptive": _reference_adaptive,
-    "_kernels_layerwise": _reference_layerwise,
-    "_kernels_losses": _reference_losses,
-    "_kernels_term_losses": _reference_term_losses,
-    "_kernels_row_losses": _reference_row_losses,
-    "_kernels_normalization": _reference_normalization,
-    "_kernels_random": _reference_random,
-    "_kernels_shaping": _reference_shaping,
-    "_kernels_metrics": _reference_metrics,
-    "_kernels_updates": _reference_updates,
-}
+FAMILIES = ("", "_activations", "_elementwise", "_shrinks", "_adaptive", "_layerwise", "_losses", "_term_losses",
+            "_row_losses", "_normalization", "_random", "_shaping", "_metrics", "_updates")
 
 
 def load(build):
     """The kernels of one build in one namespace; ImportError where it was not compiled."""
     kernels = types.SimpleNamespace(build=build)
-    if build == "reference":
-        modules = list(FAMILIES.values())
-        steps = _reference
-    else:
-        modules = [importlib.import_module(f"nnlite.{family}_{build}") for family in FAMILIES]
-        steps = importlib.import_module("nnlite._steps")
-    for twin, module in zip(FAMILIES.values(), modules, strict=True):
-        for name in entries(twin):
-            setattr(kernels, name, getattr(module, name))
+    for name in FAMILIES:
+        found = family(name, build)
+        twice = set(found) & set(vars(kernels))
+        if twice:
+            raise RuntimeError(f"nnlite has two kernels of one name. Received: {sorted(twice)}, again in {name!r}")
+        vars(kernels).update(found)
+    steps = importlib.import_module("nnlite._reference" if build == "reference" else "nnlite._steps")
     kernels.PythonStep, kernels.Sequence, kernels.Step = steps.PythonStep, steps.Sequence, steps.Step
     return kernels
 
 
-def entries(twin):
-    """Names of the kernels that a module of twins defines."""
-    return [name for name, value in vars(twin).items() if hasattr(value, "access")]
+def family(name, build):
+    """The kernels of one family by their names: compiled functions, or what `_reference.kernel` made."""
+    if build != "reference":
+        module = importlib.import_module(f"nnlite._kernels{name}_{build}")
+        return {key: value for key, value in vars(module).items()
+                if isinstance(value, types.BuiltinFunctionType) and not key.startswith("_")}
+    module = importlib.import_module(f"nnlite._reference{name}")
+    return {key: value for key, value in vars(module).items()
+            if hasattr(value, "access") and value.__module__ == module.__name__}
 
 
 def available():

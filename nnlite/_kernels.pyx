@@ -100,7 +100,7 @@ cdef Py_ssize_t matmul_loop(floating* x, Arguments* a) noexcept nogil:
 
 
 cdef Py_ssize_t matmul_turned_loop(floating* x, Arguments* a) noexcept nogil:
-    """y = (w @ xᵀ)ᵀ, w as it is stored: where x and y together are smaller than w, they are turned around instead of w."""
+    """y = (w @ xᵀ)ᵀ, w as it is stored: where x and y are together smaller than w, they are turned instead of w."""
     cdef floating* w = <floating*> a.array[1]
     cdef floating* packed = <floating*> a.array[4]
     cdef Py_ssize_t rows = a.size[0], depth = a.size[1], columns = a.size[2], packed_row = a.size[7], j = 0

@@ -118,7 +118,7 @@ def nadam_product(product, state, beta_1, /):
     """product = product · uₜ with uₜ = beta_1 · (1 - ½ · 0.96ᵗ), update number t"""
     fitting("nadam_product", (product,), state)
     return bind("nadam_product", <Kernel> nadam_product_loop[float], <Kernel> nadam_product_loop[double],
-                "Fd", (product, state), (one_number("nadam_product", product),), (beta_1,))
+                "Fd", (product, state), (_one_number("nadam_product", product),), (beta_1,))
 
 
 cdef Py_ssize_t nadam_loop(floating* gradients, Arguments* a) noexcept nogil:
@@ -148,13 +148,13 @@ def nadam(gradients, values, momenta, velocities, product, state, beta_1, beta_2
 
     value -= learning_rate · (uₜ₊₁ m / (1 - Uₜ₊₁) + (1 - uₜ) gradient / (1 - Uₜ)) / (√(v / (1 - beta_2ᵗ)) + epsilon)
     """
-    sizes = (fitting("nadam", (gradients, values, momenta, velocities), state), one_number("nadam", product))
+    sizes = (fitting("nadam", (gradients, values, momenta, velocities), state), _one_number("nadam", product))
     return bind("nadam", <Kernel> nadam_loop[float], <Kernel> nadam_loop[double],
                 "fFFFfd", (gradients, values, momenta, velocities, product, state), sizes,
                 (beta_1, beta_2, epsilon))
 
 
-def one_number(name, array, /):
+def _one_number(name, array, /):
     """The size of an array that must hold one number."""
     if array.size != 1:
         raise ValueError(f"{name}: the product is one number. Received: {array.shape}")

@@ -121,12 +121,12 @@ def copy_strided(x, y, shape, x_start, x_strides, y_start, y_strides, /):
     """y[y_start + Σ i·y_strides] = x[x_start + Σ i·x_strides] for every index i of a shape; strides count numbers."""
     if x.dtype != y.dtype:
         raise TypeError(f"copy_strided: both arrays must have one type. Received: {x.dtype}, {y.dtype}")
-    axes = simplified("copy_strided", (x, y), shape, (x_start, y_start), (x_strides, y_strides), 1)
+    axes = _simplified("copy_strided", (x, y), shape, (x_start, y_start), (x_strides, y_strides), 1)
     fast = next((axis for axis in axes[:-1] if axis[1] == 1), None)
     if fast is not None and axes[-1][1] != 1:  # a transpose: its two axes last, so that they are taken by blocks
         axes = [axis for axis in axes[:-1] if axis is not fast] + [fast, axes[-1]]
     return bind("copy_strided", <Kernel> copy_strided_loop, <Kernel> copy_strided_loop, "aAl",
-                (x, y, layout_of(axes, x_start, y_start)), (x.itemsize, int(np.prod(shape, dtype=np.int64))))
+                (x, y, _layout_of(axes, x_start, y_start)), (x.itemsize, int(np.prod(shape, dtype=np.int64))))
 
 
 cdef Py_ssize_t add_strided_loop(floating* x, Arguments* a) noexcept nogil:
@@ -148,12 +148,12 @@ cdef Py_ssize_t add_strided_loop(floating* x, Arguments* a) noexcept nogil:
 
 def add_strided(x, y, shape, x_start, x_strides, y_start, y_strides, /):
     """y[y_start + Σ i·y_strides] += x[x_start + Σ i·x_strides], summing where several i lead to one place."""
-    axes = simplified("add_strided", (x, y), shape, (x_start, y_start), (x_strides, y_strides), 0)
+    axes = _simplified("add_strided", (x, y), shape, (x_start, y_start), (x_strides, y_strides), 0)
     return bind("add_strided", <Kernel> add_strided_loop[float], <Kernel> add_strided_loop[double], "fFl",
-                (x, y, layout_of(axes, x_start, y_start)), (int(np.prod(shape, dtype=np.int64)),))
+                (x, y, _layout_of(axes, x_start, y_start)), (int(np.prod(shape, dtype=np.int64)),))
 
 
-def simplified(name, arrays, shape, starts, strides, first, /):
+def _simplified(name, arrays, shape, starts, strides, first, /):
     """The axes as (size, x stride, y stride), those of one number left out, the largest strides of one array first,
     and neighbours joined that are one axis to both; checks that everything is within the arrays."""
     if all(shape):
@@ -173,7 +173,7 @@ def simplified(name, arrays, shape, starts, strides, first, /):
     return [(1, 0, 0)] * (2 - len(joined)) + joined
 
 
-def layout_of(axes, x_start, y_start, /):
+def _layout_of(axes, x_start, y_start, /):
     """The layout as the loops read it: rank, both starts, all sizes, all strides of x, all strides of y."""
     return np.array([len(axes), x_start, y_start, *(axis[k] for k in range(3) for axis in axes)], np.int64)
 
@@ -202,19 +202,19 @@ cdef inline index_t checked(index_t row, Py_ssize_t rows, bint wrap) noexcept no
     return row if 0 <= row < rows else -1
 
 
-def index_size(name, ids, /):
+def _index_size(name, ids, /):
     """Bytes of an index; only int32 and int64 are indices."""
     if ids.dtype not in (np.int32, np.int64):
         raise TypeError(f"{name}: indices must be int32 or int64. Received: {ids.dtype}")
     return ids.itemsize
 
 
-def row_sizes(name, ids, table, rows, /):
+def _row_sizes(name, ids, table, rows, /):
     """(outer, rows of the table, indices, bytes of an index) where the shapes (outer, n, inner) fit."""
     outer, count, inner = table.shape
     if rows.shape != (outer, ids.size, inner):
         raise ValueError(f"{name}: shapes do not fit. Received: {ids.shape}, {table.shape}, {rows.shape}")
-    return outer, count, ids.size, index_size(name, ids)
+    return outer, count, ids.size, _index_size(name, ids)
 
 
 cdef Py_ssize_t take_rows_loop(char* x, Arguments* a) noexcept nogil:
@@ -240,7 +240,7 @@ cdef Py_ssize_t take_rows_loop(char* x, Arguments* a) noexcept nogil:
 
 def take_rows(x, ids, y, wrap=False, /):
     """y[:, i] = x[:, ids[i]] for arrays of (outer, rows, inner); `wrap`: negative indices count from the end."""
-    sizes = row_sizes("take_rows", ids, x, y)
+    sizes = _row_sizes("take_rows", ids, x, y)
     if x.dtype != y.dtype:
         raise TypeError(f"take_rows: both arrays must have one type. Received: {x.dtype}, {y.dtype}")
     return bind("take_rows", <Kernel> take_rows_loop, <Kernel> take_rows_loop, "aaA", (x, ids, y),
@@ -265,7 +265,7 @@ cdef Py_ssize_t set_rows_loop(char* x, Arguments* a) noexcept nogil:
 
 def set_rows(x, ids, y, wrap=False, /):
     """y[:, ids[i]] = x[:, i] for arrays of (outer, rows, inner); of equal indices the last one wins."""
-    sizes = row_sizes("set_rows", ids, y, x)
+    sizes = _row_sizes("set_rows", ids, y, x)
     if x.dtype != y.dtype:
         raise TypeError(f"set_rows: both arrays must have one type. Received: {x.dtype}, {y.dtype}")
     return bind("set_rows", <Kernel> set_rows_loop, <Kernel> set_rows_loop, "aaA", (x, ids, y),
@@ -293,7 +293,7 @@ cdef Py_ssize_t add_rows_loop(floating* x, Arguments* a) noexcept nogil:
 
 def add_rows(x, ids, y, wrap=False, /):
     """y[:, ids[i]] += x[:, i] for arrays of (outer, rows, inner): the gradient of `take_rows`."""
-    sizes = row_sizes("add_rows", ids, y, x)
+    sizes = _row_sizes("add_rows", ids, y, x)
     return bind("add_rows", <Kernel> add_rows_loop[float], <Kernel> add_rows_loop[double], "faF", (x, ids, y),
                 (*sizes, x.shape[2], wrap))
 
@@ -321,7 +321,7 @@ def flat_index(indices, flat, sizes, /):
     if indices.shape != (flat.size, len(sizes)):
         raise ValueError(f"flat_index: shapes do not fit. Received: {indices.shape}, {flat.shape}, sizes={sizes}")
     return bind("flat_index", <Kernel> flat_index_loop, <Kernel> flat_index_loop, "aIl",
-                (indices, flat, np.array(sizes, np.int64)), (flat.size, len(sizes), index_size("flat_index", indices)))
+                (indices, flat, np.array(sizes, np.int64)), (flat.size, len(sizes), _index_size("flat_index", indices)))
 
 
 cdef Py_ssize_t flat_along_loop(char* ids, Arguments* a) noexcept nogil:
@@ -344,7 +344,7 @@ def flat_along(ids, flat, size, /):
     if ids.shape != flat.shape or ids.ndim != 3:
         raise ValueError(f"flat_along: shapes do not fit. Received: {ids.shape}, {flat.shape}")
     return bind("flat_along", <Kernel> flat_along_loop, <Kernel> flat_along_loop, "aI", (ids, flat),
-                (*ids.shape, index_size("flat_along", ids), size))
+                (*ids.shape, _index_size("flat_along", ids), size))
 
 
 cdef Py_ssize_t one_hot_loop(char* ids, Arguments* a) noexcept nogil:
@@ -366,4 +366,4 @@ def one_hot(ids, y, /):
         raise ValueError(f"one_hot: shapes do not fit. Received: {ids.shape}, {y.shape}")
     one = int.from_bytes(np.ones(1, y.dtype).tobytes().ljust(8, b"\0"), sys.byteorder)
     return bind("one_hot", <Kernel> one_hot_loop, <Kernel> one_hot_loop, "aA", (ids, y),
-                (*ids.shape, y.shape[1], index_size("one_hot", ids), y.itemsize, one))
+                (*ids.shape, y.shape[1], _index_size("one_hot", ids), y.itemsize, one))

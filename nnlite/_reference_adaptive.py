@@ -5,8 +5,9 @@ All numbers stay in the parameters' own type, as they do in Keras.
 
 import numpy as np
 
+from nnlite._places import DUE, LEARNING_RATE, UPDATE
 from nnlite._reference import kernel
-from nnlite._reference_updates import DUE, LEARNING_RATE, UPDATE, numbers, settled
+from nnlite._reference_updates import numbers, settled
 
 # ----------------------------------------------------------------------------------- adagrad and adadelta
 

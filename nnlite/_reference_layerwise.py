@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from nnlite._places import DUE, LEARNING_RATE, UPDATE
 from nnlite._reference import kernel
 from nnlite._reference_adaptive import power_at
-from nnlite._reference_updates import DUE, LEARNING_RATE, UPDATE, numbers, settled
+from nnlite._reference_updates import numbers, settled
 
 # ---------------------------------------------------------------------------------------------------- lamb
 

@@ -5,15 +5,8 @@ All numbers stay in the parameters' own type, as they do in Keras: `number` roun
 
 import numpy as np
 
+from nnlite._places import DUE, ITERATIONS, LEARNING_RATE, SQUARES, UPDATE
 from nnlite._reference import kernel
-
-# The places of an optimizer's state, read by the kernels when they run.
-ITERATIONS = 0  # calls so far, this one included once `tick` has run
-LEARNING_RATE = 1
-DUE = 2  # 1 when this call updates, 0 when it only holds its gradients
-UPDATE = 3  # number of the update that this call belongs to, from 1
-SQUARES = 4  # Σ gradient², for the norm that clips
-PLACES = 5
 
 
 def numbers(array, *values):

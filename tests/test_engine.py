@@ -9,6 +9,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
+from kernel_builds import COMPILED, REFERENCE
 from scripts import run_python
 
 import nnlite
@@ -219,3 +220,8 @@ def test_a_program_is_a_page():
     for part in ("forward:", "backward:", "update:", "32x16", "softmax_crossentropy", "multiply-adds"):
         assert part in text
     assert max(map(len, text.splitlines())) < 170
+
+
+@pytest.mark.parametrize("build", COMPILED)
+def test_a_build_has_a_kernel_for_every_twin(build):
+    assert set(vars(build)) == set(vars(REFERENCE))

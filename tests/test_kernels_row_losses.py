@@ -44,9 +44,8 @@ def slope(kernels, name, t, p, *numbers, dtype="float64"):
 
 
 def test_every_kernel_is_here():
-    families = [_dispatch.FAMILIES[name] for name in ("_kernels_term_losses", "_kernels_row_losses")]
-    assert {name for family in families for name in _dispatch.entries(family)} \
-        == set(KERNELS) | {"circle", "circle_gradient", "shares"}
+    found = [name for family in ("_term_losses", "_row_losses") for name in _dispatch.family(family, "reference")]
+    assert sorted(found) == sorted([*KERNELS, "circle", "circle_gradient", "shares"])
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnlite import _dispatch
-from nnlite._reference_updates import DUE, ITERATIONS, LEARNING_RATE, PLACES, SQUARES, UPDATE
+from nnlite._places import DUE, ITERATIONS, LEARNING_RATE, PLACES, SQUARES, UPDATE
 
 # Kernel: letters (g a gradient, w a value, s a slot, v a slot that is never negative, p one number, t the state), then
 # numbers.

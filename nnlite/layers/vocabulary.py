@@ -1,9 +1,9 @@
 """What is a vocabulary made from? A list, an array, a file with a term a line, or the terms of data by how often
 they come."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,10 +28,10 @@ def terms_of(vocabulary: Any, convert: Any, who: str) -> list[Any]:
 
 def terms_in_file(path: str, whole: bool, who: str) -> list[Any]:
     """The lines of a file, as whole numbers if so wanted."""
-    file = Path(path)
-    if not file.is_file():
+    if not os.path.isfile(path):
         raise ValueError(f"{who}: there is no vocabulary file {path!r}. A list of one term is written ['…'].")
-    lines = file.read_text(encoding="utf-8").split("\n")
+    with open(path, encoding="utf-8") as file:
+        lines = file.read().split("\n")
     if lines[-1] == "":
         lines.pop()
     try:

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlite import config
 from nnlite._checks import whole_number
-from nnlite._reference_updates import ITERATIONS
+from nnlite._places import ITERATIONS
 
 
 class Rate(float):

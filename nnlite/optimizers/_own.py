@@ -16,7 +16,7 @@ import numpy as np
 
 from nnlite._checks import sentence
 from nnlite._dispatch import kernels
-from nnlite._reference_updates import DUE, ITERATIONS, LEARNING_RATE
+from nnlite._places import DUE, ITERATIONS, LEARNING_RATE
 from nnlite.ops.array import as_result
 from nnlite.optimizers import _stages
 from nnlite.optimizers._slots import Slots

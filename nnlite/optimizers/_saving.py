@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlite import config
-from nnlite._reference_updates import ITERATIONS
+from nnlite._places import ITERATIONS
 from nnlite.optimizers import schedules
 from nnlite.optimizers._arguments import COMMON
 

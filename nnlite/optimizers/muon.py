@@ -6,7 +6,7 @@ import numpy as np
 
 from nnlite._checks import boolean, number_between, sentence, whole_number
 from nnlite._dispatch import kernels
-from nnlite._reference_updates import DUE, LEARNING_RATE
+from nnlite._places import DUE, LEARNING_RATE
 from nnlite.optimizers._arguments import small_number
 from nnlite.optimizers.optimizer import Optimizer
 

@@ -7,7 +7,7 @@ import numpy as np
 from nnlite._checks import sentence
 from nnlite._dispatch import kernels
 from nnlite._naming import check_name, unique_name
-from nnlite._reference_updates import ITERATIONS, LEARNING_RATE, PLACES
+from nnlite._places import ITERATIONS, LEARNING_RATE, PLACES
 from nnlite.graph.variable import changed
 from nnlite.ops import recording
 from nnlite.optimizers import _arguments, _eager, _own, _saving, _stages, _traced, schedules

@@ -2,7 +2,7 @@
 
 from nnlite._checks import number_between, whole_number
 from nnlite._dispatch import kernels
-from nnlite._reference_updates import ITERATIONS
+from nnlite._places import ITERATIONS
 from nnlite.optimizers._arguments import small_number
 from nnlite.optimizers.optimizer import Optimizer
 
