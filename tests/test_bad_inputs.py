@@ -43,6 +43,11 @@ def unconnected():
     Model(a, layers.Dense(3))
 
 
+def exchanged():
+    (a,) = tensors(4)
+    Model(layers.Dense(2, name="last")(a), a)
+
+
 def unused():
     a, b = tensors(4, 5)
     Model([a, b], layers.Dense(2)(a))
@@ -106,6 +111,8 @@ LAYERS = [
 GRAPHS = [
     (duplicate_names, "'same'", "used twice"),
     (unconnected, "did you forget to call it"),
+    (exchanged, "Model: inputs and outputs are exchanged", "inputs=['last'], outputs=['in_4']",
+     "Write Model(in_4, last)"),
     (unused, "no output depends on the input 'in_5'"),
     (lambda: Model(Input((4,))), "outputs are missing"),
     (lambda: Model(np.ones((2, 4)), Input((4,))), "symbolic tensors"),

@@ -5,7 +5,7 @@ from typing import Any
 from nnlite._checks import a_type
 from nnlite.graph.structure import flatten
 from nnlite.graph.tensor import Tensor
-from nnlite.graph.walk import ancestors
+from nnlite.graph.walk import ancestors, bracket
 
 MISSING = object()
 
@@ -25,6 +25,7 @@ def check_graph_arguments(cls: type, inputs: Any, outputs: Any) -> None:
             raise ValueError(f"{cls.__name__}: there must be at least one tensor in {what}. Received: {what}={value}")
         for leaf in leaves:
             check_leaf(cls, what, leaf)
+    refuse_exchanged(cls, flatten(inputs), flatten(outputs))
     check_inputs(cls, flatten(inputs), flatten(outputs))
 
 
@@ -39,6 +40,17 @@ def check_leaf(cls: type, what: str, leaf: Any) -> None:
         hint = " Arrays go to fit and predict; a graph begins with Input(shape=…)."
     raise ValueError(f"{cls.__name__}: {what} must be symbolic tensors, from Input or from calling a layer. "
                      f"Received: {a_type(leaf)}.{hint}")
+
+
+def refuse_exchanged(cls: type, inputs: list[Any], outputs: list[Any]) -> None:
+    """Raise where the inputs are made from the outputs and not the other way round."""
+    behind = ancestors(inputs)
+    if all(tensor.node in behind for tensor in outputs) \
+            and not any(tensor.node in ancestors(outputs) for tensor in inputs):
+        first, last = ([tensor.layer.name for tensor in tensors] for tensors in (inputs, outputs))
+        raise ValueError(f"{cls.__name__}: inputs and outputs are exchanged: the inputs are made from the outputs. "
+                         f"Received: inputs={first}, outputs={last}, by layer names. "
+                         f"Write {cls.__name__}({bracket(', '.join(last))}, {bracket(', '.join(first))}).")
 
 
 def check_inputs(cls: type, inputs: list[Any], outputs: list[Any]) -> None:
