@@ -25,6 +25,30 @@ def labelled(rank, start=0):
     return tuple(range(start, start + rank))
 
 
+def check_factors(x1, x2):
+    """Raise where the shapes of two factors make no matrix product."""
+    inner = x1[-1], x2[-2:][0]
+    wrong = None
+    if None not in inner and inner[0] != inner[1]:
+        other = "last but one" if x2[1:] else "only"
+        wrong = f"the last axis of x1 has {inner[0]} numbers, the {other} axis of x2 has {inner[1]}"
+    elif shapes.broadcast(x1[:-2], x2[:-2]) is None:
+        wrong = f"the axes before the matrices, {x1[:-2]} and {x2[:-2]}, cannot be broadcast"
+    if wrong:
+        raise ValueError(f"matmul: {wrong}. Received: x1.shape={x1}, x2.shape={x2}. {matmul_fix(x1, x2)}")
+
+
+def matmul_fix(x1, x2):
+    """What was probably meant by a product of factors that do not fit."""
+    if x1[1:] and x2[1:] and shapes.broadcast(x1[:-2], x2[:-2]) is not None:
+        turn = "transpose({})" if len(x1) == len(x2) == 2 else "swapaxes({}, -1, -2)"
+        for fits, factors in ((x1[-1] == x2[-1], ("x1", turn.format("x2"))), (x1[-2] == x2[-1], ("x2", "x1")),
+                              (x1[-2] == x2[-2], (turn.format("x1"), "x2"))):
+            if fits:
+                return f"Did you mean matmul({', '.join(factors)})?"
+    return "Reshape one of them, or use multiply for a product number by number."
+
+
 @operation
 def matmul(x1, x2):
     """The matrix product over the last axis of x1 and the last but one of x2, the axes before them broadcast.
@@ -39,6 +63,7 @@ def matmul(x1, x2):
     if not first or not second:
         raise ValueError("matmul: both factors need at least one axis. "
                          f"Received: shapes={tuple(x1.shape)}, {tuple(x2.shape)}. Use multiply.")
+    check_factors(tuple(x1.shape), tuple(x2.shape))
     if first >= 2 and second == 2 and x1.dtype.kind == "f":
         return Dense()(x1, x2)
     batch = max(first, second, 2) - 2

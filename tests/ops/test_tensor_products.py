@@ -134,9 +134,13 @@ def test_drawn_with_an_unknown_batch():
 
 
 @pytest.mark.parametrize("call, words", [
-    (lambda: ops.matmul(normal(2, 3), normal(4, 2)), "must agree"),
-    (lambda: ops.matmul(normal(2, 2, 3), normal(2, 4, 2)), "one has 3, axis 1"),
-    (lambda: ops.matmul(normal(2, 2, 3), normal(3, 3, 2)), "must have one size"),
+    (lambda: ops.matmul(normal(2, 3), normal(4, 2)), "the last axis of x1 has 3 numbers"),
+    (lambda: ops.matmul(normal(2, 2, 3), normal(2, 4, 2)), "the last but one axis of x2 has 4"),
+    (lambda: ops.matmul(normal(2, 2, 3), normal(3, 3, 2)), "cannot be broadcast"),
+    (lambda: ops.matmul(normal(2, 3), normal(2, 3)), "x1 has 3 numbers, the last but one axis of x2 has 2. Received: "
+     r"x1.shape=\(2, 3\), x2.shape=\(2, 3\). Did you mean matmul\(x1, transpose\(x2\)\)"),
+    (lambda: ops.matmul(nnlite.Input((3, 4)), normal(5, 3)), r"Did you mean matmul\(x2, x1\).*called on 'input"),
+    (lambda: ops.matmul(normal(4, 3), normal(5, 6)), "Reshape one of them"),
     (lambda: ops.matmul(1.0, normal(3)), "at least one axis"),
     (lambda: ops.einsum("ij,jk", normal(2, 3)), "a term for each operand"),
     (lambda: ops.einsum("ij,jk->il", normal(2, 3), normal(3, 2)), "axes that the operands have"),
