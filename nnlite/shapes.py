@@ -114,5 +114,16 @@ def reshape(shape: Shape, target: tuple[int, ...], who: str) -> Shape:
     elif known == total:
         return tuple(target)
     raise ValueError(
-        f"{who}: {total} numbers of shape {shape} do not fill the target shape. Received: target_shape={target}"
+        f"{who}: {total} numbers of shape {shape} do not fill the target shape. Received: target_shape={target} "
+        f"({'a multiple of ' * (-1 in target)}{known} numbers), input shape {shape} ({total} numbers). "
+        f"{reshape_fix(total, target)}"
     )
+
+
+def reshape_fix(total: int, target: tuple[int, ...]) -> str:
+    """A target shape near the one given that so many numbers fill: one size is left open."""
+    for place in reversed(range(len(target))):
+        rest = prod(target[:place] + target[place + 1 :])
+        if -1 not in target and rest and total % rest == 0:
+            return f"Write {target[:place] + (-1,) + target[place + 1 :]}: -1 becomes {total // rest}."
+    return f"The product of the sizes must be {total}; one of them may be left open with -1, as in (-1,)."

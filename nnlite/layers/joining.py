@@ -47,7 +47,15 @@ class Concatenate(Merge):
             raise ValueError(f"{self.name}: cannot join along the batch. Received: axis={self.axis}. Use axis=-1.")
         if shapes.concatenate([tuple(s) for s in input_shapes], axis) is None:
             raise ValueError(f"{self.name}: the inputs must be alike except along axis {self.axis}. "
-                             f"Received: {origins(self, input_shapes)}")
+                             f"Received: {origins(self, input_shapes)}. {self.fix(input_shapes)}")
+
+    def fix(self, input_shapes: list[tuple]) -> str:
+        """One likely way to make the inputs fit: another axis, or layers in front."""
+        ranks = {len(s) for s in input_shapes}
+        for axis in range(1, max(ranks)) if len(ranks) == 1 else ():
+            if shapes.concatenate([tuple(s) for s in input_shapes], axis) is not None:
+                return f"They would fit with axis={axis}."
+        return "Put a Flatten, Reshape or Dense layer in front of one of them."
 
     def call(self, inputs: Any) -> Any:
         return inputs[0] if len(inputs) == 1 else ops.concatenate(inputs, self.axis)

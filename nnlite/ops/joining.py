@@ -24,8 +24,11 @@ class Concatenate(Op):
         result = shapes.concatenate(list(inputs), axis)
         if result is None:
             listed = ", ".join(map(str, inputs))
+            others = range(len(inputs[0])) if len({*map(len, inputs)}) == 1 else ()
+            fitting = next((other for other in others if shapes.concatenate(list(inputs), other) is not None), None)
+            fix = "Reshape them first." if fitting is None else f"They would fit with axis={fitting}."
             raise ValueError(
-                f"concatenate: shapes must be alike except along axis {self.axis}. Received: shapes={listed}"
+                f"concatenate: shapes must be alike except along axis {self.axis}. Received: shapes={listed}. {fix}"
             )
         return result
 
