@@ -43,7 +43,9 @@ def as_array(value: Any, name: str, dtype: Any = None) -> np.ndarray:
 def plain(value: Any, name: str) -> np.ndarray:
     """A base NumPy array of numbers."""
     if value is None:
-        raise ValueError(f"{name} is missing. Received: {name}=None")
+        who, _, argument = name.rpartition(": ")
+        fix = f" Write {who}(x, …)." if who.isidentifier() and argument == "x" else ""
+        raise ValueError(f"{name} is missing. Received: {argument}=None.{fix}")
     # Where numpy.ma was never loaded (13 ms) nobody can have made a masked array.
     if "numpy.ma" in sys.modules and isinstance(value, np.ma.MaskedArray):
         if np.ma.is_masked(value):

@@ -4,7 +4,7 @@ from itertools import islice
 from typing import Any
 
 from nnlite import config
-from nnlite._checks import boolean, positive_int
+from nnlite._checks import a_type, boolean, positive_int, short_repr
 from nnlite.callbacks import CallbackList, History
 from nnlite.training import settings
 from nnlite.training.batches import checked
@@ -78,16 +78,23 @@ def validation_batch(model: Any, validation_data: Any) -> Any:
     """The checked arrays of `validation_data`."""
     if not isinstance(validation_data, (list, tuple)) or len(validation_data) not in (2, 3):
         if not model.own_step or isinstance(validation_data, (list, tuple)):
-            count = len(validation_data) if isinstance(validation_data, (list, tuple)) else \
-                type(validation_data).__name__
             raise ValueError("fit: validation_data is a tuple (x, y) or (x, y, sample_weight), or a source of batches. "
-                             f"Received: {count}")
+                             f"Received: validation_data={described(validation_data)}. "
+                             "Write validation_data=(x, y).")
         validation_data = (validation_data, None)
     x, y, *weights = validation_data
     batch = checked(model, x, y, weights[0] if weights else None, None, "fit (validation_data)")
     if batch.rows == 0:
         raise ValueError("fit: there are no samples in validation_data. Received: x with 0 rows")
     return batch
+
+
+def described(value: Any) -> str:
+    """`a tuple of 1`, `an array of shape (8, 4)`: what stands where data should, without its numbers."""
+    if isinstance(value, (list, tuple)):
+        return f"{a_type(value)} of {len(value)}"
+    shape = getattr(value, "shape", None)
+    return short_repr(value) if shape is None else f"{a_type(value)} of shape {tuple(shape)}"
 
 
 def fit(model: Any, plan: Plan, verbose: Any, callbacks: Any) -> History:
