@@ -15,6 +15,7 @@ from nnlite.graph.tensor import Tensor
 from nnlite.graph.variable import Variable
 from nnlite.layers import calling, input_spec, masks, tracking
 from nnlite.layers.serialization import CLASSES
+from nnlite.layers.unprepared import forgotten, set_by_init
 
 
 class Layer:
@@ -37,6 +38,8 @@ class Layer:
         (2, 3)
     """
 
+    name: str = set_by_init()
+    dtype: str = set_by_init()
     nodes: list[Node]  # every call of the layer on symbolic tensors
     built: bool
     _weights: list[Variable]
@@ -182,8 +185,7 @@ class Layer:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call on symbolic tensors to draw, on arrays to compute."""
         if "name" not in vars(self):
-            raise RuntimeError(f"{type(self).__name__}: its __init__ did not call super().__init__(). "
-                               "Make super().__init__(**kwargs) the first line of __init__.")
+            raise RuntimeError(forgotten(self))
         args, kwargs = calling.first_argument(self, args, kwargs)
         if not args:
             raise TypeError(f"{self.name}: was called without an input. Write layer(x).")

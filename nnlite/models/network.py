@@ -12,6 +12,7 @@ from nnlite.graph.tensor import Tensor, dtype_name
 from nnlite.graph.variable import Variable
 from nnlite.layers import Input, calling, masks, tracking
 from nnlite.layers.layer import Layer
+from nnlite.layers.unprepared import set_by_init
 from nnlite.models import configuration
 from nnlite.models.checking import unique_names
 from nnlite.ops import recording
@@ -27,6 +28,7 @@ class Network(Layer):
     """A graph of layers; `Model` adds training to it."""
 
     _graph: Any = None
+    _programs: ProgramCache = set_by_init()
     takes_text = True  # until a graph says what the inputs are
     prediction_program: Any
     run_program: Any

@@ -233,3 +233,44 @@ def test_a_sequential_without_input_in_a_layer_is_built_by_the_layers_first_call
         model.fit(X, Y, verbose=0)
         assert len(model.weights) == 8
         np.testing.assert_allclose(model.predict(X, verbose=0), model(X), rtol=1e-4, atol=1e-6)
+
+
+class Forgetful(layers.Layer):
+    """A layer whose __init__ does not call its parent's."""
+
+    def __init__(self):
+        self.dense = layers.Dense(2)
+
+    def call(self, inputs):
+        return self.dense(inputs)
+
+
+class ForgetfulModel(nnlite.Model):
+    """A model whose __init__ does not call its parent's."""
+
+    def __init__(self):
+        self.dense = layers.Dense(2)
+
+    def call(self, inputs):
+        return self.dense(inputs)
+
+
+@pytest.mark.parametrize("kind", [Forgetful, ForgetfulModel])
+@pytest.mark.parametrize("use", [
+    repr, str, lambda layer: layer(np.ones((2, 3))), lambda layer: layer(nnlite.Input((3,))),
+    lambda layer: layer.add_weight((2,)), lambda layer: nnlite.Sequential([layer]), lambda layer: layer.get_config(),
+    lambda layer: layer.name,
+])
+def test_a_forgotten_init_is_named(kind, use):
+    with pytest.raises((RuntimeError, AttributeError), match=rf"{kind.__name__}: its __init__ did not call super\(\)"):
+        use(kind())
+    assert not hasattr(kind(), "name") and not hasattr(kind, "name")
+
+
+@pytest.mark.parametrize("use", [
+    lambda model: model.summary(), lambda model: model.compile("sgd", "mse"),
+    lambda model: model.predict(np.ones((2, 3))),
+])
+def test_a_model_with_a_forgotten_init_is_named(use):
+    with pytest.raises((RuntimeError, AttributeError), match=r"ForgetfulModel: its __init__ did not call super\(\)"):
+        use(ForgetfulModel())
