@@ -30,7 +30,8 @@ def present(who, gradients, variables):
     missing = [variable.path for gradient, variable in pairs if gradient is None]
     if len(missing) == len(pairs):
         raise ValueError(f"{who}: no variable has a gradient. {received('gradients', gradients)}. "
-                         "Compute them from a loss that depends on the variables.")
+                         "The loss does not use them, or was made with NumPy (np.mean, .numpy()) inside the tape: "
+                         "write it in nnlite.ops, from the outputs of a model called in the tape.")
     if missing:
         warnings.warn(f"{who}: {', '.join(missing)} stay as they are: the loss does not depend on them, their "
                       "gradient is None.", stacklevel=4)
