@@ -9,6 +9,7 @@
 """
 
 from nnlite import (
+    _missing,
     activations,
     backend,
     callbacks,
@@ -46,3 +47,5 @@ __all__ = [
     "config", "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models", "ops",
     "optimizers", "random", "regularizers", "saving", "show_config", "utils", "version", "wrappers",
 ]
+
+_missing.explain(__name__, *__all__, "optimizers.schedules")

@@ -46,7 +46,7 @@ def with_article(noun: str) -> str:
     return ("an " if noun[:1].lower() in "aeiou" else "a ") + noun
 
 
-def suggest(name: object, choices: Iterable[str]) -> str:
+def suggest(name: object, choices: Iterable[str], cutoff: float = NEAR_ENOUGH) -> str:
     """` Did you mean 'relu'?` where a choice is near enough to `name`, else an empty string.
 
     >>> suggest("reluu", ["relu", "tanh"])
@@ -59,7 +59,7 @@ def suggest(name: object, choices: Iterable[str]) -> str:
     plain: dict[str, str] = {}
     for choice in choices:
         plain.setdefault(_plain(choice), choice)
-    near = difflib.get_close_matches(_plain(name), plain, n=1, cutoff=NEAR_ENOUGH)
+    near = difflib.get_close_matches(_plain(name), plain, n=1, cutoff=cutoff)
     return f" Did you mean {plain[near[0]]!r}?" if near else ""
 
 

@@ -1,7 +1,9 @@
 """Models as scikit-learn's estimators. They need scikit-learn, so each is imported when it is first asked for."""
 
+import sys
 from typing import TYPE_CHECKING, Any
 
+from nnlite._missing import teller
 from nnlite._optional import require
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ __all__ = ["SKLearnClassifier", "SKLearnRegressor", "SKLearnTransformer"]
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        teller(sys.modules[__name__])(name)
     return getattr(require(f"{__name__}.{name.removeprefix('SKLearn').lower()}", extra="sklearn"), name)
 
 

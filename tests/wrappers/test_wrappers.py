@@ -284,5 +284,5 @@ def test_without_scikit_learn_a_sentence_names_the_extra():
     script = "import sys; sys.modules['sklearn'] = None; import nnlite; nnlite.wrappers.SKLearnClassifier"
     done = run_python(script, check=False)
     assert 'ImportError: sklearn is not installed. Install it with: pip install "nnlite[sklearn]"' in done.stderr
-    with pytest.raises(AttributeError, match="no attribute 'SKLearnCluster'"):
+    with pytest.raises(AttributeError, match="has no 'SKLearnCluster'"):
         nnlite.wrappers.SKLearnCluster  # noqa: B018
