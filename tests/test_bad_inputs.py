@@ -48,6 +48,24 @@ def exchanged():
     Model(layers.Dense(2, name="last")(a), a)
 
 
+def layer_of_numpy(call):
+    class Own(layers.Layer):
+        pass
+
+    Own.call = lambda self, x: call(x)
+    Own(name="mine")(Input((4,), name="pixels"))
+
+
+def model_of_numpy():
+    class Own(Model):
+        def call(self, x):
+            return np.mean(x, axis=-1)
+
+    m = Own(name="mine")
+    m.compile("sgd", "mse")
+    m.fit(X, Y)
+
+
 def unused():
     a, b = tensors(4, 5)
     Model([a, b], layers.Dense(2)(a))
@@ -120,6 +138,13 @@ GRAPHS = [
     (exchanged, "Model: inputs and outputs are exchanged", "inputs=['last'], outputs=['in_4']",
      "Write Model(in_4, last)"),
     (unused, "no output depends on the input 'in_5'"),
+    (lambda: layer_of_numpy(np.mean), "mine (an Own): numpy.mean needs numbers", "Received: Tensor(\"pixels:0\"",
+     "Use nnlite.ops.mean."),
+    (lambda: layer_of_numpy(np.exp), "mine (an Own): numpy.exp", "Use nnlite.ops.exp."),
+    (lambda: layer_of_numpy(np.asarray), "mine (an Own): NumPy needs numbers", "an op of nnlite.ops on it"),
+    (lambda: layer_of_numpy(lambda x: x if x else x), "mine (an Own): a condition needs numbers"),
+    (model_of_numpy, "mine (an Own): numpy.mean", "Use nnlite.ops.mean."),
+    (lambda: np.mean(Input((4,))), "numpy.mean needs numbers", "Use nnlite.ops.mean."),
     (lambda: Model(Input((4,))), "outputs are missing"),
     (lambda: Model(np.ones((2, 4)), Input((4,))), "symbolic tensors"),
     (lambda: Sequential().add(5), "only layers can be added", "an int"),

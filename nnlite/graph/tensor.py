@@ -3,8 +3,11 @@
 import numpy as np
 
 from nnlite import ops
+from nnlite._checks import a_type
+from nnlite._naming import owners
 from nnlite.graph.operators import Operators
 from nnlite.ops import recording
+from nnlite.ops.array import OPERATIONS
 
 
 class Tensor(Operators):
@@ -110,8 +113,13 @@ def dtype_name(dtype):
 
 
 def no_values(tensor, who):
-    """The sentence for code that needs numbers where there is only a symbol."""
+    """The sentence for code that needs numbers where there is only a symbol, with the layer whose code it is."""
+    callers = [owner for owner in owners() if hasattr(owner, "call")]
+    where = f"{callers[-1].name} ({a_type(callers[-1])}): " if callers else ""
+    name = who.removeprefix("numpy.")
+    fix = "Use a layer or an op of nnlite.ops on it, or call a model on an array."
+    if name != who and name in OPERATIONS:
+        fix = f"Use nnlite.ops.{name}."
     return (
-        f"{who} needs numbers, but a symbolic tensor has none until the model runs. Received: {tensor}. "
-        "Use a layer or an op of nnlite.ops on it, or call a model on an array."
+        f"{where}{who} needs numbers, but a symbolic tensor has none until the model runs. Received: {tensor}. {fix}"
     )
