@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlite import ops
 from nnlite._checks import a_type
+from nnlite._mixing import calling_library
 from nnlite._naming import owners
 from nnlite.graph.operators import Operators
 from nnlite.ops import recording
@@ -114,6 +115,10 @@ def dtype_name(dtype):
 
 def no_values(tensor, who):
     """The sentence for code that needs numbers where there is only a symbol, with the layer whose code it is."""
+    package = calling_library()
+    if package:
+        return (f"Two libraries are mixed: code of {package} was called on a tensor of nnlite. Received: {tensor}. "
+                "Take all layers, models and functions from nnlite.")
     callers = [owner for owner in owners() if hasattr(owner, "call")]
     where = f"{callers[-1].name} ({a_type(callers[-1])}): " if callers else ""
     name = who.removeprefix("numpy.")

@@ -11,6 +11,7 @@ import numpy as np
 
 from nnlite import config, ops
 from nnlite._checks import a_type, choice, received, short_repr, suggest
+from nnlite._mixing import hint as mixed
 from nnlite._naming import within
 from nnlite.graph import trace
 from nnlite.graph.structure import flatten, mapped
@@ -218,7 +219,7 @@ def all_tensors(layer: Any, inputs: Any) -> None:
     leaves = flatten(inputs)
     odd = [leaf for leaf in leaves if not isinstance(leaf, Tensor)]
     if odd and len(odd) < len(leaves) or any(hasattr(leaf, "nodes") for leaf in odd):
-        hint = f" Did you forget to call {odd[0].name!r}?" if hasattr(odd[0], "nodes") else ""
+        hint = f" Did you forget to call {odd[0].name!r}?" if hasattr(odd[0], "nodes") else mixed(odd[0])
         raise ValueError(f"{layer.name}: a layer is called on symbolic tensors or on arrays, not on both at once. "
                          f"Received: {a_type(odd[0])}.{hint}")
 
@@ -259,7 +260,7 @@ def as_array(layer: Any, value: Any) -> np.ndarray:
         return np.ascontiguousarray(array, dtype).reshape(array.shape)
     except (ValueError, TypeError):
         raise ValueError(f"{layer.name}: inputs must be numbers, in an array or in nested lists of one length. "
-                         f"{received('inputs', value)}") from None
+                         f"{received('inputs', value)}.{mixed(value)}") from None
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ from typing import Any
 
 from nnlite import ops
 from nnlite._checks import received
+from nnlite._mixing import hint as mixed
 from nnlite.layers import calling
 from nnlite.layers.layer import Layer
 from nnlite.layers.serialization import deserialize, serialize
@@ -30,7 +31,8 @@ class Wrapper(Layer):
 
     def __init__(self, layer: Any, **kwargs: Any):
         if not isinstance(layer, Layer):
-            raise ValueError(f"{type(self).__name__}: needs a layer to put inside. {received('layer', layer)}")
+            raise ValueError(f"{type(self).__name__}: needs a layer to put inside. {received('layer', layer)}."
+                             f"{mixed(layer)}")
         super().__init__(**kwargs)
         self.layer = layer
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from nnlite._checks import a_type
+from nnlite._mixing import hint as mixed
 from nnlite.graph.structure import flatten
 from nnlite.graph.tensor import Tensor
 from nnlite.graph.walk import ancestors, bracket
@@ -33,10 +34,10 @@ def check_leaf(cls: type, what: str, leaf: Any) -> None:
     """Raise unless a leaf is a symbolic tensor."""
     if isinstance(leaf, Tensor):
         return
-    hint = ""
+    hint = mixed(leaf)
     if hasattr(leaf, "nodes"):
         hint = f" This is the layer {leaf.name!r} itself: did you forget to call it on a tensor?"
-    elif hasattr(leaf, "shape"):
+    elif not hint and hasattr(leaf, "shape"):
         hint = " Arrays go to fit and predict; a graph begins with Input(shape=…)."
     raise ValueError(f"{cls.__name__}: {what} must be symbolic tensors, from Input or from calling a layer. "
                      f"Received: {a_type(leaf)}.{hint}")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from nnlite._checks import a_type
+from nnlite._mixing import hint as mixed
 from nnlite._naming import within
 from nnlite.graph.graph import Graph
 from nnlite.graph.structure import flatten
@@ -50,7 +51,7 @@ class Sequential(Model):
         if isinstance(layer, Tensor) and isinstance(layer.layer, InputLayer):
             layer = layer.layer
         if not isinstance(layer, Layer):
-            hint = ""
+            hint = mixed(layer)
             if isinstance(layer, type) and issubclass(layer, Layer):
                 hint = f" This is the class {layer.__name__}: write {layer.__name__}(…)."
             elif isinstance(layer, Tensor):

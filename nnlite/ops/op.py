@@ -11,7 +11,9 @@ import functools
 import numpy as np
 
 from nnlite import config
+from nnlite._checks import received
 from nnlite._dispatch import kernels
+from nnlite._mixing import hint, is_symbol
 from nnlite.ops import recording
 from nnlite.ops.array import OPERATIONS, as_result
 
@@ -99,10 +101,22 @@ def operation(function):
             node = drawn(args) or drawn(kwargs.values())
             if node is not None:
                 return node.draw(call, args, kwargs)
-        return function(*args, **kwargs)
+        try:
+            return function(*args, **kwargs)
+        except (TypeError, ValueError):
+            refuse_symbols(function.__name__, [*args, *kwargs.values()])
+            raise
 
     OPERATIONS[function.__name__] = call
     return call
+
+
+def refuse_symbols(who, values):
+    """Raise where a symbolic tensor of another library is among what an op was called on."""
+    for value in values:
+        for leaf in value if isinstance(value, (list, tuple)) else [value]:
+            if is_symbol(leaf):
+                raise TypeError(f"{who}: an op needs tensors of nnlite. {received('x', leaf)}.{hint(leaf)}") from None
 
 
 def drawn(values):
