@@ -4,6 +4,7 @@ import contextlib
 import functools
 import inspect
 import threading
+import warnings
 from math import prod
 from typing import Any
 
@@ -150,6 +151,20 @@ def automatic_config(layer: Any) -> dict[str, Any]:
                                   "needs a get_config that writes it down. Return {**super().get_config(), "
                                   f"{odd[0]!r}: …}} from it.")
     return {name: value for name, value in given.items() if name not in ("name", "trainable", "dtype")}
+
+
+def warn_of_refused(layer: Any, config: dict[str, Any]) -> None:
+    """Say, when a layer is written down, that it cannot be made again: its `__init__` refuses what layers take."""
+    cls = type(layer)
+    taken = inspect.signature(cls.__init__).parameters
+    if any(one.kind is one.VAR_KEYWORD for one in taken.values()) or "from_config" in vars(cls):
+        return
+    refused = [name for name in config if name not in taken]
+    if refused:
+        own = ", ".join(["self", *(name for name in taken if name not in ("self", "name", "trainable", "dtype"))])
+        warnings.warn(f"{layer.name}: {a_type(layer)} cannot be loaded or cloned from this: its __init__ does not take "
+                      f"{refused[0]}={config[refused[0]]!r}. Write __init__({own}, **kwargs) and "
+                      "super().__init__(**kwargs).", stacklevel=3)
 
 
 def is_plain(value: Any) -> bool:

@@ -91,6 +91,7 @@ class Layer:
         config = {"name": self.name, "trainable": self.trainable, "dtype": self.dtype}
         if type(self).get_config is Layer.get_config:
             config |= calling.automatic_config(self)
+            calling.warn_of_refused(self, config)
         if self.activity_regularizer is not None:
             config["activity_regularizer"] = regularizers.serialize(self.activity_regularizer)
         return config

@@ -274,3 +274,31 @@ def test_a_forgotten_init_is_named(kind, use):
 def test_a_model_with_a_forgotten_init_is_named(use):
     with pytest.raises((RuntimeError, AttributeError), match=r"ForgetfulModel: its __init__ did not call super\(\)"):
         use(ForgetfulModel())
+
+
+class Closed(layers.Layer):
+    """A layer whose __init__ does not take a name."""
+
+    def __init__(self, units):
+        super().__init__()
+        self.dense = layers.Dense(units)
+
+    def call(self, inputs):
+        return self.dense(inputs)
+
+
+class Named(Closed):
+    """The same, but it says how it is made again."""
+
+    @classmethod
+    def from_config(cls, config):
+        return cls(config["units"])
+
+
+def test_a_layer_that_cannot_be_made_again_says_so_when_it_is_written_down(tmp_path):
+    x = Input((3,))
+    model = Model(x, Closed(2)(x))
+    with pytest.warns(UserWarning, match=r"a Closed cannot be loaded or cloned from this: its __init__ does not take "
+                                         r"name='closed.*Write __init__\(self, units, \*\*kwargs\)"):
+        model.to_json()
+    assert Named(2).get_config()["units"] == 2
