@@ -23,13 +23,16 @@ from nnlite import (
     models,
     ops,
     optimizers,
+    preprocessing,
     random,
     regularizers,
     saving,
+    tree,
     utils,
     wrappers,
 )
 from nnlite._about import __version__, show_config, version
+from nnlite._scopes import device, name_scope
 from nnlite.graph.tape import GradientTape
 from nnlite.graph.tensor import Tensor as KerasTensor
 from nnlite.graph.variable import Variable
@@ -44,8 +47,9 @@ from nnlite.regularizers import Regularizer
 __all__ = [
     "GradientTape", "Initializer", "Input", "InputSpec", "KerasTensor", "Layer", "Loss", "Metric", "Model",
     "Optimizer", "Regularizer", "Sequential", "Variable", "__version__", "activations", "backend", "callbacks",
-    "config", "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models", "ops",
-    "optimizers", "random", "regularizers", "saving", "show_config", "utils", "version", "wrappers",
+    "config", "constraints", "datasets", "device", "initializers", "layers", "losses", "metrics", "models",
+    "name_scope", "ops", "optimizers", "preprocessing", "random", "regularizers", "saving", "show_config", "tree",
+    "utils", "version", "wrappers",
 ]
 
 _missing.explain(__name__, *__all__, "optimizers.schedules")

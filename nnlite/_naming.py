@@ -33,6 +33,18 @@ def input_name() -> str:
     return f"input_{_count('input') + 1}"
 
 
+def get_uid(prefix: str = "") -> int:
+    """The next number of a prefix, from 1 on; automatic names of layers are counted along.
+
+    Example:
+
+        >>> reset_names()
+        >>> get_uid("block"), get_uid("block"), get_uid("other")
+        (1, 2, 1)
+    """
+    return _count(prefix) + 1
+
+
 def reset_names() -> None:
     """Begin every count again, as `clear_session` promises."""
     with _lock:

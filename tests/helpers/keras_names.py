@@ -10,7 +10,7 @@ from pathlib import Path
 FILE = Path(__file__).with_suffix(".txt")
 MODULES = ("layers", "activations", "losses", "metrics", "optimizers", "optimizers.schedules", "initializers",
            "regularizers", "constraints", "callbacks", "models", "ops", "random", "utils", "saving", "config",
-           "wrappers")
+           "wrappers", "backend", "tree", "preprocessing.sequence")
 
 
 def public(module):
