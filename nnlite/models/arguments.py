@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-SPECIAL = ("__slice__", "__ellipsis__", "__numpy__", "__dtype__")
+SPECIAL = ("__slice__", "__ellipsis__", "__numpy__", "__tensor__", "__dtype__")  # __tensor__: Keras's own arrays
 
 
 def as_tuple(items: list[Any]) -> dict[str, Any]:

@@ -145,8 +145,13 @@ def graph_from_config(config: dict[str, Any], custom_objects: Any) -> tuple[Any,
 
 
 def redraw(layer: Any, args: Any, kwargs: Any) -> Any:
-    """Call a layer, or draw an operation that keeps its name."""
-    return draw(layer, args, kwargs) if isinstance(layer, Operation) else layer(*args, **kwargs)
+    """Call a layer, or draw an operation that keeps its name; an error says which operation it was."""
+    if not isinstance(layer, Operation):
+        return layer(*args, **kwargs)
+    try:
+        return draw(layer, args, kwargs)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"the operation {layer.class_name!r} of {layer.name!r}: {error}") from error
 
 
 def make_layer(entry: dict[str, Any], custom_objects: Any) -> Any:

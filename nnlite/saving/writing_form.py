@@ -30,6 +30,8 @@ def refined(value: Any) -> Any:
         return [refined(item) for item in value]
     if not isinstance(value, dict):
         return refined(serialize_keras_object(value)) if hasattr(value, "get_config") else value
+    if value.get("module") == operations.OURS and "inbound_nodes" in value:
+        value = operations.for_keras(value)
     value = {key: refined(item) for key, item in value.items()}
     if value.get("class_name") == "__tuple__":
         return value["config"]["value"]     # Keras has lists only
@@ -39,8 +41,6 @@ def refined(value: Any) -> Any:
         value |= {"module": "keras", "registered_name": None}
     elif value.get("class_name") == "InputLayer":
         value.pop("build_config", None)
-    elif value.get("module") == operations.OURS and "inbound_nodes" in value:
-        return operations.for_keras(value)
     elif str(value.get("class_name")).startswith("SpatialDropout"):
         value["config"].pop("trainable", None)  # which Keras's class does not take
     return value
