@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from nnlite import ops
 from nnlite._identifiers import Registry
 from nnlite.ops import (
     celu,
     elu,
     exponential,
-    gelu,
     glu,
     hard_shrink,
     hard_sigmoid,
@@ -39,6 +39,12 @@ from nnlite.ops import (
 
 swish = silu
 hard_swish = hard_silu
+
+
+def gelu(x: Any, approximate: bool = False) -> Any:
+    """`nnlite.ops.gelu`, exact unless asked otherwise: in Keras only the op approximates by itself."""
+    return ops.gelu(x, approximate)
+
 
 FUNCTIONS = [relu, sigmoid, tanh, softmax, linear, elu, selu, softplus, softsign, exponential, gelu, silu, leaky_relu,
              hard_sigmoid, relu6, mish, log_softmax, celu, glu, hard_shrink, hard_silu, hard_tanh, log_sigmoid,

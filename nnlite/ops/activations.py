@@ -130,7 +130,7 @@ def exponential(x):
 
 
 @operation
-def gelu(x, approximate=False):
+def gelu(x, approximate=True):
     """x · Φ(x), Φ the normal distribution's; approximately 0.5 x (1 + tanh(√(2/π) (x + 0.044715 x³)))"""
     return Activation("gelu_tanh" if approximate else "gelu")(x)
 

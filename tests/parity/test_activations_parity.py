@@ -34,6 +34,13 @@ def test_activation(name, arguments):
              atol=1e-5 if name == "squareplus" else 1e-6)  # Keras's loses digits far below 0
 
 
+def test_only_the_op_gelu_approximates_by_itself():
+    x = normal(3, 4)
+    same(nnlite.ops.gelu(x), keras.ops.gelu(x))
+    same(nnlite.activations.gelu(x), keras.activations.gelu(x))
+    assert np.abs(nnlite.ops.gelu(x) - nnlite.activations.gelu(x)).max() > 1e-5
+
+
 @pytest.mark.parametrize("name, arguments", ACTIVATIONS, ids=str)
 def test_gradient(name, arguments):
     def recipe(k):
@@ -62,7 +69,8 @@ def test_every_name_and_signature(name):
     ours, theirs = (getattr(k.activations, name) for k in (nnlite, keras))
     if name in ("get", "serialize", "deserialize"):
         return
-    assert inspect.signature(ours) == inspect.signature(theirs)
+    assert [(p.name, p.default) for p in inspect.signature(ours).parameters.values()] == \
+        [(p.name, p.default) for p in inspect.signature(theirs).parameters.values()]
     assert nnlite.activations.get(name) is ours
     assert ours.__name__ == theirs.__name__
     assert nnlite.activations.serialize(ours) == keras.activations.serialize(theirs)
