@@ -8,7 +8,7 @@ from nnlite.ops.op import Op, numpy_step
 
 
 class Reduce(Op):
-    """Σ w v / n (mean) or Σ w v (sum) over samples; the weights may be left out.    dv = dy w / n"""
+    """Σ w v / n (mean) or Σ w v (sum) over samples; the weights may be left out.    dv = dy w / n, dw = dy v / n"""
 
     label = "loss"
 
@@ -29,18 +29,18 @@ class Reduce(Op):
         return [getattr(kernels, self.kernel)(values, weights[0] if weights else None, y)]
 
     def gradient(self, inputs, y, dy, d_inputs):
-        values, *weights = inputs
+        others = reversed(inputs) if len(inputs) == 2 else [None]
         slope = getattr(kernels, f"{self.kernel}_gradient")
-        return [slope(weights[0] if weights else None, dy, d_inputs[0])]
+        return [slope(other, dy, d) for other, d in zip(others, d_inputs, strict=True) if d is not None]
 
 
 class Shares(Op):
-    """x w / Σ x, or x w / Σ x w: weights with which a sum becomes a mean; all 0 where that sum is. No gradient.
+    """x w / Σ x, or x w / Σ x w: weights with which a sum becomes a mean; all 0 where that sum is.
 
-    Shapes: x any, w the same or left out -> the same.
+    Shapes: x any, w the same or left out -> the same. With s the sum and c = Σ dy y:
+        dx = (w dy - c) / s, dw = x dy / s; for Σ x w: dx = w (dy - c) / s, dw = x (dy - c) / s
     """
 
-    differentiable = False
     label = "weights"
 
     def __init__(self, of_product):
@@ -54,6 +54,29 @@ class Shares(Op):
     def forward(self, inputs, y):
         x, *w = inputs
         return [kernels.shares(x, w[0] if w else None, y, self.of_product)]
+
+    def gradient(self, inputs, y, dy, d_inputs):
+        arrays = (*inputs, y, dy)
+        return [numpy_step("shares_gradient", write_slope, slope, self.of_product, *arrays, d, arrays=(*arrays, d),
+                           access="f" * len(arrays) + "F")
+                for slope, d in zip((slope_of_x, slope_of_w), d_inputs, strict=False) if d is not None]
+
+
+def write_slope(slope, of_product, x, *rest):
+    """A gradient of `Shares`, 0 where the sum is; weights that are left out are 1."""
+    *w, y, dy, d = rest
+    w = w[0].reshape(x.shape) if w else np.ones_like(x)
+    total = (x * w if of_product else x).sum(dtype=float)
+    found = slope(x, w, dy, (dy * y).sum(dtype=float), of_product) / total if total else np.zeros_like(d)
+    np.copyto(d, found.reshape(d.shape), "same_kind")
+
+
+def slope_of_x(x, w, dy, common, of_product):
+    return (dy - common) * w if of_product else dy * w - common
+
+
+def slope_of_w(x, w, dy, common, of_product):
+    return (dy - common if of_product else dy) * x
 
 
 class Marks(Op):

@@ -146,4 +146,19 @@ def test_crossentropy_from_logits_has_the_true_gradient_for_any_targets(shape):
 @pytest.mark.parametrize("kind", ["mean", "sum"])
 def test_reductions(kind):
     check_gradient(weighting.Reduce(kind), normal(5))
-    check_gradient(weighting.Reduce(kind), normal(5), normal(5) ** 2, wanted=[0])
+    for wanted in ([0], [1], [0, 1]):
+        check_gradient(weighting.Reduce(kind), normal(5), normal(5) ** 2, wanted=wanted)
+
+
+@pytest.mark.parametrize("of_product", [False, True])
+@pytest.mark.parametrize("shape", [(5,), (2, 3), (0,)])
+def test_shares(of_product, shape):
+    check_gradient(weighting.Shares(of_product), normal(*shape) ** 2)
+    check_gradient(weighting.Shares(of_product), normal(*shape) ** 2, normal(*shape) ** 2)
+
+
+def test_shares_of_nothing_teach_nothing():
+    op, zeros, found = weighting.Shares(False), np.zeros(3), np.full(3, np.nan)
+    for step in op.gradient([zeros], zeros, np.ones(3), [found]):
+        step()
+    assert (found == 0).all()
