@@ -9,7 +9,7 @@ import itertools
 import numpy as np
 
 from nnlite import config
-from nnlite._naming import path_of
+from nnlite._naming import path_of, unique_name
 from nnlite.graph.operators import Operators
 from nnlite.ops import recording
 from nnlite.ops.assigning import Assign
@@ -60,7 +60,7 @@ class Variable(Operators):
         if dtype is None and value.dtype == np.float64 and not hasattr(initializer, "dtype"):
             dtype = config.floatx()  # a Python number, or lists of them
         self._value = value if dtype is None else value.astype(dtype)
-        self.name = name or "variable"
+        self.name = name or unique_name("Variable")
         self.path = path or path_of(self.name)
         self._trainable = self.wanted = trainable  # wanted: by its layer's design, whatever is frozen now
         self.regularizer = regularizer

@@ -107,7 +107,7 @@ class Layer:
                    autocast: bool = True, regularizer: Any = None, constraint: Any = None, aggregation: str = "none",
                    overwrite_with_gradient: bool = False, name: str | None = None) -> Variable:
         """Make a variable that belongs to this layer."""
-        name = name or "variable"
+        name = name or unique_name("Variable")
         dtype = dtype or self.dtype
         initializer = initializers.get("glorot_uniform" if initializer is None else initializer)
         calling.check_memory(self, shape, dtype)

@@ -100,3 +100,24 @@ MAKERS = {
 def test_paths(maker):
     ours, theirs = ([weight.path for weight in MAKERS[maker](k).weights] for k in (nnlite, keras))
     assert ours == theirs
+
+
+def unnamed(k):
+    """Paths of variables without names, made alone and in two layers of a class."""
+    class Layer(k.layers.Layer):
+        def build(self, input_shape):
+            self.shift, self.scale = self.add_weight(shape=(4,)), self.add_weight(shape=(4,))
+
+        def call(self, x):
+            return x * self.scale + self.shift
+
+    k.utils.clear_session()
+    alone, layers = k.Variable(X), [Layer(), Layer()]
+    for layer in layers:
+        layer(X)
+    return [variable.path for variable in (alone, *layers[0].weights, *layers[1].weights, k.Variable(X))]
+
+
+def test_variables_without_names_are_counted():
+    assert unnamed(nnlite) == unnamed(keras)
+    assert unnamed(nnlite)[1:3] == ["layer/variable_1", "layer/variable_2"]
