@@ -7,7 +7,7 @@ import numpy as np
 
 from nnlite.graph.structure import flatten, pack
 from nnlite.training import data
-from nnlite.training.streams import each, parts
+from nnlite.training.streams import each, parts, tell
 
 
 def evaluate(model: Any, feed: Any, told: Any, progress: Any = None) -> dict[str, Any]:
@@ -60,8 +60,10 @@ def predict(model: Any, pieces: Any, told: Any, progress: Any) -> Any:
 def input_batches(model: Any, source: Any, limit: int | None) -> Any:
     """Checked inputs, and the rows so far, of batches that come one by one."""
     seen = 0
+    tell(source, "on_epoch_begin")
     for number, batch in enumerate(islice(each(source), limit)):
         who = f"predict: batch {number}"
         inputs = data.inputs_for(model, parts(batch, who)[0], who)
         seen += len(inputs[0])
         yield inputs, seen
+    tell(source, "on_epoch_end")

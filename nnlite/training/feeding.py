@@ -56,9 +56,6 @@ class Feeder:
         return iter([(start, size, self.runs[size], logs[size])
                      for start, size in zip(self.starts, self.sizes, strict=True)])
 
-    def epoch_end(self) -> None:
-        """Nothing is left to do."""
-
 
 def fetching(source: np.ndarray, order: np.ndarray | None, cursor: np.ndarray, target: np.ndarray) -> Any:
     """The step that fetches the rows of a batch: a kernel, or Python where the rows are text."""

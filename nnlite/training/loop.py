@@ -156,7 +156,6 @@ def run_epoch(model, feed, epoch, told, progress):
         progress.batch_end(batch, start + size, logs)
         if model.stop_training:
             break
-    feed.epoch_end()
     results = logs() or (model.get_metrics_result() if done else {})
     if not results:
         raise ValueError(f"fit: there are no samples. Received: {feed.nothing}")

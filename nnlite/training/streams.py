@@ -46,6 +46,12 @@ def each(source: Any, order: np.ndarray | None = None) -> Iterator[Any]:
     return (source[int(number)] for number in numbers)
 
 
+def tell(source: Any, event: str) -> None:
+    """Call a method of a PyDataset; other sources may have it too."""
+    if hasattr(source, event):
+        getattr(source, event)()
+
+
 def first_inputs(x: Any) -> tuple[Any, Any]:
     """The inputs of the first batch, and the source with that batch still in it."""
     if isinstance(x, PyDataset):
@@ -90,7 +96,13 @@ class Stream:
             self.order = generator.permutation(length(self.source))
 
     def batches(self) -> Iterator[Any]:
-        """The batches of one epoch. With a limit, the next epoch goes on where this one ended."""
+        """The batches of one epoch; a PyDataset is told before the first and after the last."""
+        tell(self.source, "on_epoch_begin")
+        yield from self.next_batches()
+        tell(self.source, "on_epoch_end")
+
+    def next_batches(self) -> Iterator[Any]:
+        """So many batches as an epoch has. With a limit, the next epoch goes on where this one ended."""
         if self.iterator is None or self.limit is None:
             self.iterator = each(self.source, self.order)
         given = 0
@@ -102,7 +114,7 @@ class Stream:
             if batch is None:
                 if self.limit is not None:
                     warnings.warn(f"{self.who}: the data ran out after {given} batches of {self.limit}; training ends "
-                                  "there. Make the generator repeat, or ask for fewer steps.", stacklevel=6)
+                                  "there. Make the generator repeat, or ask for fewer steps.", stacklevel=7)
                     self.model.stop_training = True
                 return
             given += 1
@@ -121,11 +133,6 @@ class Stream:
                 target[...] = value
             yield seen, batch.rows, program.run, program.logs
             seen += batch.rows
-
-    def epoch_end(self) -> None:
-        """Tell a PyDataset, which may change for the next epoch."""
-        if hasattr(self.source, "on_epoch_end"):
-            self.source.on_epoch_end()
 
 
 def parts(given: Any, who: str) -> tuple[Any, Any, Any]:

@@ -41,10 +41,10 @@ class PyDataset:
         return len(self) if hasattr(self, "__len__") else None  # type: ignore[arg-type]
 
     def on_epoch_begin(self) -> None:
-        """Called before every epoch."""
+        """Called before the first batch of every pass, in `evaluate` and `predict` too."""
 
     def on_epoch_end(self) -> None:
-        """Called after every epoch."""
+        """Called after the last batch of every pass, before any validation and the callbacks' `on_epoch_end`."""
 
 
 Sequence = PyDataset
