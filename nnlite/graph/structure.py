@@ -30,10 +30,18 @@ def objects_in(values):
 def flatten_by_key(structure):
     """The leaves with those of dictionaries in the order of their keys, which is Keras's order of layers."""
     if isinstance(structure, dict):
-        return [leaf for key in sorted(structure) for leaf in flatten_by_key(structure[key])]
+        return [leaf for key in ordered(structure) for leaf in flatten_by_key(structure[key])]
     if isinstance(structure, (list, tuple)):
         return [leaf for item in structure for leaf in flatten_by_key(item)]
     return [structure]
+
+
+def ordered(keys):
+    """Keys in Keras's order: that of their kind, and by the names of their types where they have several kinds."""
+    try:
+        return sorted(keys)
+    except TypeError:
+        return sorted(keys, key=lambda key: (type(key).__qualname__, key))
 
 
 def pack(structure, leaves):
