@@ -88,7 +88,8 @@ def known_direction(model: Any, monitor: str) -> str | None:
     if name == "loss":
         return "min"
     outputs = getattr(model, "output_names", None) or []
-    if name in (f"{output}_loss" for output in outputs):
+    tracked = getattr(getattr(model, "_compilation", None), "tracked", [])
+    if name in [*(f"{output}_loss" for output in outputs), *(tracker.name for tracker in tracked)]:
         return "min"
     names = [name, *(name.removeprefix(f"{output}_") for output in outputs)]
     for metric in singly(getattr(model, "metrics", None) or []):

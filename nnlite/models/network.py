@@ -132,6 +132,11 @@ class Network(Layer):
         return self._built_graph("input_names").input_names
 
     @property
+    def outputs_are_named(self) -> bool:
+        """Whether results are called by the names of outputs; for Keras those of a subclass have none in a list."""
+        return not self.own_call or isinstance(self._built_graph("compile").output_structure, dict)
+
+    @property
     def output_names(self) -> list[str]:
         """Names of the outputs: the keys of dictionaries of targets, losses and metrics."""
         return self._built_graph("output_names").output_names

@@ -61,7 +61,8 @@ class Trainer(Network):
         """What was given to `compile` as objects; waits until the model is built."""
         has_outputs = not self.own_step or self._graph is not None or self._template is not None
         names, shapes = (self.output_names, [t.shape for t in self.outputs]) if has_outputs else ([], [])
-        compilation = Compilation(names, shapes, *given)
+        named = not has_outputs or self.outputs_are_named
+        compilation = Compilation(names, shapes, *given, named=named)
         if learnt is not None:
             places, numbers = learnt
             compilation.optimizer.build([self.weights[place] for place in places])

@@ -21,24 +21,29 @@ class Compilation:
         losses: a Loss, or None, for every output.
         weights: the factor of every loss.
         metrics: the metrics of all outputs, made into objects when the targets are known.
-        total, trackers: the means of the loss, and of that of every output.
+        total, trackers: the means of the loss, and of that of every output; these are called like the losses where
+            outputs are not named, those of a subclassed model in a list.
     """
 
-    def __init__(self, output_names, output_shapes, optimizer, loss, loss_weights, given_metrics, weighted_metrics):
+    def __init__(self, output_names, output_shapes, optimizer, loss, loss_weights, given_metrics, weighted_metrics,
+                 *, named=True):
         self.names, self.shapes = output_names, output_shapes
         self.optimizer = optimizers.get(optimizer)
         if self.optimizer is None:
             raise ValueError("compile: an optimizer is needed. Received: optimizer=None. Write optimizer='rmsprop'.")
-        self.losses = [loss_names.as_loss(one) for one in per_output(loss, output_names, "loss")]
+        told = per_output(loss, output_names, "loss")
+        self.losses = [loss_names.as_loss(one) for one in told]
         for one in self.losses:
             if one is not None and one.reduction == "none":
                 raise ValueError(f"compile: a model needs a loss that is one number; reduction={one.reduction!r} is "
                                  "not supported here. Use 'sum_over_batch_size'.")
         weights = per_output(loss_weights, output_names, "loss_weights")
         self.weights = [1.0 if weight is None else as_number(weight) for weight in weights]
-        self.metrics = CompiledMetrics(output_names, output_shapes, self.losses, given_metrics, weighted_metrics)
+        self.metrics = CompiledMetrics(output_names, output_shapes, self.losses, given_metrics, weighted_metrics,
+                                       named)
         self.total = metrics.Mean("loss")
-        self.trackers = [metrics.Mean(f"{name}_loss") for name in output_names]
+        names = output_names if named else [called(one, loss) for one, loss in zip(told, self.losses, strict=True)]
+        self.trackers = [metrics.Mean(f"{name}_loss") for name in names]
         warn_about_single_softmax(self)
 
     @property
@@ -79,6 +84,11 @@ class Compilation:
             raise ValueError("fit: the model was compiled without a loss. Received: loss=None. "
                              "Write compile(..., loss='mse') or another loss.")
         return terms
+
+
+def called(identifier: Any, loss: Any) -> str:
+    """What Keras calls a loss that was given so: by the name that it was given by, unless that is a class's."""
+    return identifier if isinstance(identifier, str) and identifier[:1].islower() else getattr(loss, "name", "")
 
 
 def batch_size(value: Any) -> Any:

@@ -18,9 +18,11 @@ class CompiledMetrics(Metric, defer=False):
         entries: (output, metric, weighted) of every metric; None until the targets are known.
     """
 
-    def __init__(self, names: list[str], shapes: list[tuple], losses: list[Any], unweighted: Any, weighted: Any):
+    def __init__(self, names: list[str], shapes: list[tuple], losses: list[Any], unweighted: Any, weighted: Any,
+                 named: bool = True):
         super().__init__(name="compile_metrics")
         self.names, self.shapes, self.losses = names, shapes, losses
+        self.fronts = [f"{name}_" if named and len(names) > 1 else "" for name in names]
         self.wanted = unweighted is not None or weighted is not None
         self.given = [[as_list(one) for one in per_metrics(given, names, what)]
                       for given, what in ((unweighted, "metrics"), (weighted, "weighted_metrics"))]
@@ -77,7 +79,7 @@ class CompiledMetrics(Metric, defer=False):
         keyed: dict[str, Metric] = {}
         counts: Counter[str] = Counter()
         for output, metric, weighted in self.entries or []:
-            front = f"{self.names[output]}_" if len(self.names) > 1 else ""
+            front = self.fronts[output]
             key = f"{front}{metric.name}"
             if weighted and counts[key]:
                 key = f"{front}weighted_{metric.name}"

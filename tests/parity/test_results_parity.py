@@ -122,3 +122,41 @@ def named(k):
 
 def test_a_second_one_of_a_class():
     assert named(nnlite) == named(keras)
+
+
+def forked(k, kind):
+    """A subclassed model that returns two outputs in a structure of a kind, and their targets."""
+    class Forked(k.Model):
+        def __init__(self):
+            super().__init__()
+            self.first, self.second = k.layers.Dense(1, name="first"), k.layers.Dense(1, name="second")
+
+        def call(self, x):
+            parts = self.first(x), self.second(x)
+            return dict(zip("ab", parts, strict=True)) if kind is dict else kind(parts)
+
+    return Forked(), {"a": Y, "b": 2 * Y} if kind is dict else kind((Y, 2 * Y))
+
+
+@pytest.mark.parametrize("kind", [tuple, list, dict])
+@pytest.mark.parametrize(("losses", "metrics"), [
+    ("mse", None), (["mse", "mae"], [["mae"], ["mse", "mae"]]), (["mean_squared_error", "MeanAbsoluteError"], None)])
+def test_outputs_of_a_subclassed_model(kind, losses, metrics):
+    names = []
+    for k in (nnlite, keras):
+        made, targets = forked(k, kind)
+        by_key = kind is dict and metrics
+        made.compile("sgd", dict(zip("ab", losses, strict=True)) if kind is dict and losses != "mse" else losses,
+                     metrics=dict(zip("ab", metrics, strict=True)) if by_key else metrics)
+        history = made.fit(X, targets, verbose=0, validation_data=(X, targets))
+        names.append([list(history.history), list(made.evaluate(X, targets, verbose=0, return_dict=True)),
+                      np.shape(made.evaluate(X, targets, verbose=0))])
+    assert names[0] == names[1]
+
+
+def test_the_loss_of_an_output_without_a_name_is_to_be_small():
+    made, targets = forked(nnlite, list)
+    made.compile("sgd", ["mse", "mae"])
+    stop = nnlite.callbacks.EarlyStopping("mae_loss")
+    made.fit(X, targets, epochs=2, verbose=0, callbacks=[stop])
+    assert nnlite.callbacks.monitor.known_direction(made, "val_mse_loss") == "min"
