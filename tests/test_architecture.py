@@ -11,8 +11,8 @@ import nnlite
 PACKAGE = Path(nnlite.__file__).parent
 FLOORS = {
     "_steps": 0, "_kernels": 0, "_reference": 0, "_dispatch": 0, "config": 0, "_naming": 0, "_identifiers": 0,
-    "_checks": 0, "shapes": 0, "_memory": 0, "_places": 0, "_math": 0, "_optional": 0, "_missing": 0, "_mixing": 0, "_scopes": 0,
-    "tree": 0,
+    "_checks": 0, "shapes": 0, "_memory": 0, "_places": 0, "_math": 0, "_optional": 0, "_missing": 0,
+    "_mixing": 0, "_scopes": 0, "tree": 0,
     "ops": 1, "graph": 2, "program": 2, "random": 2,
     "activations": 3, "initializers": 3, "regularizers": 3, "constraints": 3, "losses": 3, "metrics": 3,
     "optimizers": 3,

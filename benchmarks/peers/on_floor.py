@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks import data
 from nnlite._dispatch import kernels
 from nnlite._memory import zeros
-from nnlite._reference_updates import LEARNING_RATE, PLACES
+from nnlite._places import LEARNING_RATE, PLACES
 
 RHO, EPSILON, RATE = 0.9, 1e-7, 1e-3
 SIZES = [shape for inputs, units in data.NOTES_LAYERS for shape in ((inputs, units), (units,))]
