@@ -80,14 +80,24 @@
 
    Interleaving the first half of the rows with the second turns the bits of (row, lane) by one place, so after
    log2(lanes) turns row and lane have changed places. */
+#if defined(__clang__) /* has no shuffle by a vector, but makes one of this */
+#define NNLITE_SHUFFLE(y, a, b, order, lanes)                                                      \
+    for (int i = 0; i < lanes; i++)                                                                 \
+        y[i] = order[i] < lanes ? a[order[i]] : b[order[i] - lanes]
+#else
+#define NNLITE_SHUFFLE(y, a, b, order, lanes) y = __builtin_shuffle(a, b, order)
+#endif
+
 #if NNLITE_VECTOR
 #define NNLITE_SQUARE(real, whole)                                                                \
     NNLITE_INLINE vector_##real interleaved_##real(vector_##real a, vector_##real b, int half) {    \
         typedef whole mask __attribute__((vector_size(NNLITE_VECTOR)));                             \
-        mask order;                                                                                \
+        mask order = {0};                                                                          \
+        vector_##real both = {0};                                                                  \
         for (int i = 0; i < NNLITE_LANES(real); i++)                                                \
             order[i] = i / 2 + half * NNLITE_LANES(real) / 2 + i % 2 * NNLITE_LANES(real);           \
-        return __builtin_shuffle(a, b, order);                                                     \
+        NNLITE_SHUFFLE(both, a, b, order, NNLITE_LANES(real));                                      \
+        return both;                                                                               \
     }                                                                                              \
     static void square_##real(const real *w, ptrdiff_t w_row, real *packed, ptrdiff_t packed_row) { \
         enum { lanes = NNLITE_LANES(real) };                                                       \
