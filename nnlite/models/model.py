@@ -24,6 +24,8 @@ from nnlite.training.results import by_name, listed
 from nnlite.training.streams import Stream, first_inputs, is_stream
 from nnlite.visualization.plotting import drawn_errors
 
+OF_ONE_MODEL = ("_compilation", "_parameters", "_parameters_when", "_position", "_kept_metrics")  # not for its copies
+
 
 class Model(Trainer):
     """A graph of layers from inputs to outputs, or a subclass with a `call` of its own.
@@ -69,7 +71,7 @@ class Model(Trainer):
 
         An optimizer knows its variables by identity, so what it has learnt goes along with their places in `weights`.
         """
-        state = {**vars(self), "_compilation": None, "_parameters": None, "_parameters_when": None}
+        state = vars(self) | dict.fromkeys(OF_ONE_MODEL)
         if self._compilation is not None and self._given is not None:
             optimizer = self._compilation.optimizer
             places = {id(variable): place for place, variable in enumerate(self.weights)}

@@ -7,7 +7,7 @@ import threading
 import numpy as np
 import pytest
 
-from nnlite import Input, Model, callbacks, layers, ops, optimizers
+from nnlite import Input, Model, Sequential, callbacks, layers, ops, optimizers
 
 X, Y = np.random.default_rng(0).normal(size=(6, 4)).astype("f"), np.ones((6, 3), "f")
 
@@ -153,3 +153,16 @@ def test_class_weights_are_a_dictionary_of_numbers(weights):
 def test_numbers_that_float32_cannot_hold():
     with pytest.raises(ValueError, match="inf"):
         model().fit(X, Y.astype("f8") * 1e300, verbose=0)
+
+
+def test_a_copy_made_during_a_training_counts_for_itself():
+    copies = []
+    made = Sequential([Input((3,)), layers.Dense(1)])
+    made.compile("sgd", "mse", metrics=["mae"])
+    x, y = np.ones((8, 3)), np.ones((8, 1))
+    keep = callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: copies.append(copy.deepcopy(made)))
+    made.fit(x, y, epochs=2, verbose=0, callbacks=[keep])
+    for twin in copies:
+        twin.fit(x, y, verbose=0)
+        once, again = (twin.evaluate(x, y, verbose=0) for _ in range(2))
+        assert once == again == pytest.approx(np.abs(twin.predict(x) - y).mean() ** np.array([2, 1]), rel=1e-5)
