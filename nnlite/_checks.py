@@ -5,7 +5,6 @@
 Each check returns the value in its plain Python type, or raises ValueError with such a sentence.
 """
 
-import difflib
 import math
 import numbers
 import operator
@@ -13,6 +12,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
+
+from nnlite._optional import Later
+
+difflib = Later("difflib")
 
 LONGEST_REPR = 80
 NEAR_ENOUGH = 0.6

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from nnlite import ops
 from nnlite._checks import choice, number_between
@@ -30,7 +29,7 @@ class Regularizer:
         3.0
     """
 
-    def __call__(self, x: npt.ArrayLike) -> Any:
+    def __call__(self, x: Any) -> Any:
         """The penalty for an array of weights."""
         return 0.0
 
@@ -64,7 +63,7 @@ class L1L2(Regularizer):
         self.l1 = number_between(0.0 if l1 is None else l1, "l1", "L1L2", 0)
         self.l2 = number_between(0.0 if l2 is None else l2, "l2", "L1L2", 0)
 
-    def __call__(self, x: npt.ArrayLike) -> Any:
+    def __call__(self, x: Any) -> Any:
         return ops.penalty(x, self.l1, self.l2)
 
     def get_config(self) -> dict[str, Any]:
@@ -91,7 +90,7 @@ class L1(Regularizer):
     def __init__(self, l1: float | None = DEFAULT_STRENGTH) -> None:
         self.l1 = number_between(DEFAULT_STRENGTH if l1 is None else l1, "l1", "L1", 0)
 
-    def __call__(self, x: npt.ArrayLike) -> Any:
+    def __call__(self, x: Any) -> Any:
         return ops.penalty(x, self.l1, 0.0)
 
     def get_config(self) -> dict[str, Any]:
@@ -118,7 +117,7 @@ class L2(Regularizer):
     def __init__(self, l2: float | None = DEFAULT_STRENGTH) -> None:
         self.l2 = number_between(DEFAULT_STRENGTH if l2 is None else l2, "l2", "L2", 0)
 
-    def __call__(self, x: npt.ArrayLike) -> Any:
+    def __call__(self, x: Any) -> Any:
         return ops.penalty(x, 0.0, self.l2)
 
     def get_config(self) -> dict[str, Any]:
@@ -147,7 +146,7 @@ class OrthogonalRegularizer(Regularizer):
         self.factor = number_between(factor, "factor", "OrthogonalRegularizer", 0)
         self.mode = choice(mode, "mode", "OrthogonalRegularizer", ["rows", "columns"])
 
-    def __call__(self, x: npt.ArrayLike) -> Any:
+    def __call__(self, x: Any) -> Any:
         shape = ops.shape(x)
         if len(shape) != 2:
             raise ValueError(f"OrthogonalRegularizer: the weights must be a matrix. Received: shape {tuple(shape)}")

@@ -9,9 +9,8 @@ import os.path
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Part: TypeAlias = tuple[NDArray[np.uint8], NDArray[np.int64]]
+Part: TypeAlias = tuple[np.ndarray, np.ndarray]
 
 FILE = os.path.splitext(__file__)[0] + ".npz"  # not pathlib, which is slow to import
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from nnlite._checks import number_between, sentence
 from nnlite.initializers.initializer import Initializer, check_dtype, check_shape
@@ -19,7 +18,7 @@ class Zeros(Initializer):
         [[0.0, 0.0], [0.0, 0.0]]
     """
 
-    def __call__(self, shape: Sequence[int], dtype: npt.DTypeLike | None = None) -> np.ndarray:
+    def __call__(self, shape: Sequence[int], dtype: Any = None) -> np.ndarray:
         return np.zeros(check_shape(shape, "Zeros"), check_dtype(dtype, "Zeros"))
 
 
@@ -32,7 +31,7 @@ class Ones(Initializer):
         [1.0, 1.0, 1.0]
     """
 
-    def __call__(self, shape: Sequence[int], dtype: npt.DTypeLike | None = None) -> np.ndarray:
+    def __call__(self, shape: Sequence[int], dtype: Any = None) -> np.ndarray:
         return np.ones(check_shape(shape, "Ones"), check_dtype(dtype, "Ones"))
 
 
@@ -53,13 +52,13 @@ class Constant(Initializer):
         [1.0, 2.0]
     """
 
-    def __init__(self, value: npt.ArrayLike = 0.0) -> None:
+    def __init__(self, value: Any = 0.0) -> None:
         array = np.array(value)
         if array.dtype.kind not in "biuf":
             raise ValueError(sentence("Constant", "value must be a number or an array of them", "value", value))
         self.value = array if array.ndim else array.item()
 
-    def __call__(self, shape: Sequence[int], dtype: npt.DTypeLike | None = None) -> np.ndarray:
+    def __call__(self, shape: Sequence[int], dtype: Any = None) -> np.ndarray:
         shape, dtype = check_shape(shape, "Constant"), check_dtype(dtype, "Constant")
         own_shape = np.shape(self.value)
         if own_shape and own_shape != shape:
@@ -96,7 +95,7 @@ class Identity(Initializer):
     def __init__(self, gain: float = 1.0) -> None:
         self.gain = number_between(gain, "gain", "Identity")
 
-    def __call__(self, shape: Sequence[int], dtype: npt.DTypeLike | None = None) -> np.ndarray:
+    def __call__(self, shape: Sequence[int], dtype: Any = None) -> np.ndarray:
         shape, dtype = check_shape(shape, "Identity"), check_dtype(dtype, "Identity")
         if len(shape) != 2:
             raise ValueError(f"Identity: only a matrix can be an identity. Received: shape={shape}.")

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from nnlite._checks import number_between
 from nnlite.initializers.initializer import RandomInitializer, check_dtype, check_shape
@@ -61,7 +60,7 @@ class RandomNormal(RandomInitializer):
         self.stddev = number_between(stddev, "stddev", type(self).__name__, 0)
         super().__init__(seed)
 
-    def __call__(self, shape: Sequence[int], dtype: npt.DTypeLike | None = None) -> np.ndarray:
+    def __call__(self, shape: Sequence[int], dtype: Any = None) -> np.ndarray:
         shape, dtype = check_shape(shape, "RandomNormal"), check_dtype(dtype, "RandomNormal", "f")
         return normal(self.generator(), shape, self.mean, self.stddev).astype(dtype)
 
@@ -92,7 +91,7 @@ class TruncatedNormal(RandomInitializer):
         self.stddev = number_between(stddev, "stddev", type(self).__name__, 0)
         super().__init__(seed)
 
-    def __call__(self, shape: Sequence[int], dtype: npt.DTypeLike | None = None) -> np.ndarray:
+    def __call__(self, shape: Sequence[int], dtype: Any = None) -> np.ndarray:
         shape, dtype = check_shape(shape, "TruncatedNormal"), check_dtype(dtype, "TruncatedNormal", "f")
         return truncated_normal(self.generator(), shape, self.mean, self.stddev).astype(dtype)
 
@@ -123,7 +122,7 @@ class RandomUniform(RandomInitializer):
         self.maxval = number_between(maxval, "maxval", "RandomUniform", self.minval)
         super().__init__(seed)
 
-    def __call__(self, shape: Sequence[int], dtype: npt.DTypeLike | None = None) -> np.ndarray:
+    def __call__(self, shape: Sequence[int], dtype: Any = None) -> np.ndarray:
         shape, dtype = check_shape(shape, "RandomUniform"), check_dtype(dtype, "RandomUniform", "f")
         values = uniform(self.generator(), shape, self.minval, self.maxval).astype(dtype)
         below = np.nextafter(dtype.type(self.maxval), dtype.type(self.minval))      # rounding may reach maxval

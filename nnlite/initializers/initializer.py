@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from nnlite import config
 from nnlite._checks import sentence, whole_number
@@ -28,7 +27,7 @@ class Initializer:
         [[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]
     """
 
-    def __call__(self, shape: Sequence[int], dtype: npt.DTypeLike | None = None) -> np.ndarray:
+    def __call__(self, shape: Sequence[int], dtype: Any = None) -> np.ndarray:
         """The first values of a weight of this shape; `dtype` is the default float type when None."""
         raise NotImplementedError(f"{type(self).__name__} must define __call__(shape, dtype=None).")
 
@@ -81,7 +80,7 @@ def check_shape(shape: Sequence[int], who: str) -> tuple[int, ...]:
     return tuple(whole_number(size, "each size in shape", who) for size in shape)
 
 
-def check_dtype(dtype: npt.DTypeLike | None, who: str, kinds: str = "biuf") -> np.dtype:
+def check_dtype(dtype: Any, who: str, kinds: str = "biuf") -> np.dtype:
     """A NumPy type of one of the kinds; the default float type for None."""
     try:
         checked = np.dtype(config.floatx() if dtype is None else dtype)

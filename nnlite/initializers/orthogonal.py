@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from nnlite._checks import number_between
 from nnlite.initializers.initializer import RandomInitializer, check_dtype, check_shape
@@ -36,7 +35,7 @@ class Orthogonal(RandomInitializer):
         self.gain = number_between(gain, "gain", "Orthogonal")
         super().__init__(seed)
 
-    def __call__(self, shape: Sequence[int], dtype: npt.DTypeLike | None = None) -> np.ndarray:
+    def __call__(self, shape: Sequence[int], dtype: Any = None) -> np.ndarray:
         shape, dtype = check_shape(shape, "Orthogonal"), check_dtype(dtype, "Orthogonal", "f")
         if len(shape) < 2:
             raise ValueError(f"Orthogonal: the shape must have two axes or more. Received: shape={shape}.")

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from nnlite._checks import choice, number_between
 from nnlite.initializers.distributions import normal, truncated_normal, uniform
@@ -76,7 +75,7 @@ class VarianceScaling(RandomInitializer):
         self.output_axes = output_axes
         super().__init__(seed)
 
-    def __call__(self, shape: Sequence[int], dtype: npt.DTypeLike | None = None) -> np.ndarray:
+    def __call__(self, shape: Sequence[int], dtype: Any = None) -> np.ndarray:
         shape, dtype = check_shape(shape, type(self).__name__), check_dtype(dtype, type(self).__name__, "f")
         fan_in, fan_out = compute_fans(shape, self.input_axes, self.output_axes)
         fans = {"fan_in": fan_in, "fan_out": fan_out, "fan_avg": (fan_in + fan_out) / 2}

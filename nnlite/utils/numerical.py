@@ -1,14 +1,14 @@
 """How do labels become rows of zeros and a one, and rows vectors of length one?"""
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from nnlite._checks import positive_int, received, sentence
 
 WHO = "to_categorical"
 
 
-def to_categorical(x: npt.ArrayLike, num_classes: int | None = None) -> np.ndarray:
+def to_categorical(x: Any, num_classes: int | None = None) -> np.ndarray:
     """Turns whole-number labels into rows of zeros with a one: label 1 of 3 classes becomes [0, 1, 0].
 
     Args:
@@ -39,7 +39,7 @@ def to_categorical(x: npt.ArrayLike, num_classes: int | None = None) -> np.ndarr
     return (labels[..., None] == classes).astype(np.float64)
 
 
-def _as_numbers(x: npt.ArrayLike) -> np.ndarray:
+def _as_numbers(x: Any) -> np.ndarray:
     """The labels as an array of numbers, not yet known to be labels."""
     if isinstance(x, np.ma.MaskedArray) and np.ma.is_masked(x):
         raise ValueError(sentence(WHO, "some labels are masked", "x", x, "Fill or drop them first."))
@@ -81,7 +81,7 @@ def _refuse(given: np.ndarray, bad: np.ndarray, num_classes: int | None, fix: st
                          f"Received: {label}={given[place]}. {fix}")
 
 
-def normalize(x: npt.ArrayLike, axis: int | None = -1, order: float = 2) -> np.ndarray:
+def normalize(x: Any, axis: int | None = -1, order: float = 2) -> np.ndarray:
     """Divides vectors by their lengths: `x / norm(x)`, and a vector of zeros by one.
 
     Args:
