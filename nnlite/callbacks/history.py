@@ -37,8 +37,11 @@ class History(Callback):
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
         self.epoch.append(epoch)
         for key, value in (logs or {}).items():
-            self.history.setdefault(key, []).append(value)
-            self._epochs.setdefault(key, []).append(epoch)
+            if key not in self._epochs:
+                self._epochs[key] = []
+                self.history.setdefault(key, [])
+            self.history[key].append(value)
+            self._epochs[key].append(epoch)
         if self.model is not None:
             self.model.history = self
 

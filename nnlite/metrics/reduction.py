@@ -61,8 +61,8 @@ class Mean(Metric):
         accumulate_mean(values, unmasked(values, sample_weight, self.name), self.total, self.count, self.name)
 
     def result(self) -> Any:
-        count = float(self.count)
-        return float(self.total) / count if count else 0.0
+        count = self.count.value.item()
+        return self.total.value.item() / count if count else 0.0
 
 
 class MeanMetricWrapper(Mean):
