@@ -2,9 +2,7 @@
 
 import types
 
-import numpy as np
-
-PLAIN = frozenset({type(None), bool, int, float, str, np.dtype, types.FunctionType})
+PLAIN = frozenset({type(None), bool, int, float, str, types.FunctionType})  # what most attributes are
 
 
 def flatten(structure):

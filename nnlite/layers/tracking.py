@@ -8,7 +8,7 @@ from nnlite.graph import trace
 from nnlite.graph.structure import objects_in
 from nnlite.graph.variable import Variable
 
-NOT_OWNED = ("nodes", "_given", "_kept_metrics", "graph", "_arguments", "_added_losses", "_weights")
+NOT_OWNED = ("nodes", "_given", "graph", "_arguments", "_added_losses", "_weights")
 
 _thread = threading.local()
 

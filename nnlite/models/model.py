@@ -20,11 +20,11 @@ from nnlite.training.batches import checked, collect
 from nnlite.training.evaluation import evaluate, input_batches, predict
 from nnlite.training.feeding import Feeder
 from nnlite.training.progress import Progress, checked_verbose
-from nnlite.training.results import by_name, listed
+from nnlite.training.results import returned
 from nnlite.training.streams import Stream, first_inputs, is_stream
 from nnlite.visualization.plotting import drawn_errors
 
-OF_ONE_MODEL = ("_compilation", "_parameters", "_parameters_when", "_position", "_kept_metrics")  # not for its copies
+OF_ONE_MODEL = ("_compilation", "_parameters", "_parameters_when", "_position")  # not for its copies
 
 
 class Model(Trainer):
@@ -153,7 +153,7 @@ class Model(Trainer):
         with self._programs.alone("evaluate"):
             logs = evaluate(self, feed, told, progress)
         progress.epoch_end(logs)
-        return by_name(logs) if return_dict else listed(logs, self.metrics)
+        return returned(logs, self.metrics, return_dict)
 
     def predict(self, x: Any, batch_size: int | None = None, verbose: Any = "auto", steps: int | None = None,
                 callbacks: Any = None) -> Any:
@@ -217,7 +217,7 @@ class Model(Trainer):
             self.reset_metrics()
             program.run()
             logs = program.logs()
-        return by_name(logs) if return_dict else listed(logs, self.metrics)
+        return returned(logs, self.metrics, return_dict)
 
     def save(self, filepath: Any, overwrite: bool = True, zipped: bool | None = None) -> None:
         """Save the model with all that is needed to go on with it; see `saving.save_model`."""

@@ -26,7 +26,7 @@ class Trainer(Network):
     _compilation: Compilation | None = None
     _given: tuple | None = None
     _learnt: Any = None  # what the optimizer of the model that this one was copied from had learnt
-    _kept_metrics: tuple[list, list] | None = None
+    _position: Any = None  # of the `fit` that is running
     _parameters: Parameters | None = None
     _parameters_when: Any = None
     run_eagerly = False
@@ -173,11 +173,6 @@ class Trainer(Network):
         known = {id(metric) for metric in compiled_metrics.singly(compiled)}
         return [*compiled, *(metric for metric in tracking.metrics(self) if id(metric) not in known)]
 
-    def keep_metrics(self, kept: bool) -> None:
-        """Remember what to reset, or look for it again: `fit` resets twice an epoch, and finding out takes longer."""
-        if not kept or self._kept_metrics is None:
-            self._kept_metrics = compiled_metrics.to_reset(self.metrics) if kept else None
-
     @property
     def metrics_names(self) -> list[str]:
         """The names of `metrics`; those of the single results are the keys that `evaluate(return_dict=True)` gives."""
@@ -197,7 +192,8 @@ class Trainer(Network):
 
     def reset_metrics(self) -> None:
         """Let all metrics forget the batches so far."""
-        variables, metrics = self._kept_metrics or ([], self.metrics)
+        known = self._position.to_reset if self._position else None
+        variables, metrics = known or ([], self.metrics)
         for variable in variables:
             variable.value.fill(0)
         for metric in metrics:

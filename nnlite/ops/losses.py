@@ -13,13 +13,10 @@ from nnlite.ops.op import Op, Symbolic
 from nnlite.ops.target_gradients import target_steps
 
 
-class RowLoss(Op):
-    """A loss with one number a row: kernel(t, p, loss, *numbers) and kernel_gradient(t, p, dloss, dp, *numbers).
+class Comparison(Op):
+    """What one kernel says of targets and predictions: kernel(t, p, y, *numbers)."""
 
-    Shapes: t and p (…, classes) -> (…).
-    """
-
-    label = "losses"
+    least_axes = 0
 
     def __init__(self, kernel, *numbers):
         self.kernel = kernel
@@ -31,15 +28,28 @@ class RowLoss(Op):
         return self.kernel
 
     def output_shape(self, t, p):
-        if not p or not shapes.same(t, p):
+        if len(p) < self.least_axes or not shapes.same(t, p):
             raise ValueError(f"{self.kernel}: targets and predictions must have one shape. Received: {t} and {p}")
-        return shapes.merge(t, p)[:-1]
+        return shapes.merge(t, p)
 
     def output_dtype(self, t, p):
         return p
 
     def forward(self, inputs, y):
         return [getattr(kernels, self.kernel)(*inputs, y, *self.numbers)]
+
+
+class RowLoss(Comparison):
+    """A loss with one number a row: kernel(t, p, loss, *numbers) and kernel_gradient(t, p, dloss, dp, *numbers).
+
+    Shapes: t and p (…, classes) -> (…).
+    """
+
+    label = "losses"
+    least_axes = 1
+
+    def output_shape(self, t, p):
+        return super().output_shape(t, p)[:-1]
 
     def gradient(self, inputs, y, dy, d_inputs):
         t, p = inputs

@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from nnlite import shapes
 from nnlite._dispatch import kernels
 from nnlite.ops.elementwise import in_float_type
-from nnlite.ops.losses import as_labels, label_shape
+from nnlite.ops.losses import Comparison, as_labels, label_shape
 from nnlite.ops.op import Op
 
 
-class Matches(Op):
+class Matches(Comparison):
     """1 where the prediction is right, 0 where it is wrong, one for each number.
 
     Shapes: t and p alike -> the same.
@@ -18,26 +17,6 @@ class Matches(Op):
     differentiable = False
     floating = False
     label = "matches"
-
-    def __init__(self, kernel, *numbers):
-        self.kernel = kernel
-        self.numbers = numbers
-        self.key = (kernel, numbers)
-
-    @property
-    def name(self):
-        return self.kernel
-
-    def output_shape(self, t, p):
-        if not shapes.same(t, p):
-            raise ValueError(f"{self.kernel}: targets and predictions must have one shape. Received: {t} and {p}")
-        return shapes.merge(t, p)
-
-    def output_dtype(self, t, p):
-        return p
-
-    def forward(self, inputs, y):
-        return [getattr(kernels, self.kernel)(*inputs, y, *self.numbers)]
 
 
 class LabelMatches(Matches):

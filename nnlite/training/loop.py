@@ -8,6 +8,7 @@ from nnlite._checks import a_type, boolean, positive_int, short_repr
 from nnlite.callbacks import CallbackList, History
 from nnlite.training import settings
 from nnlite.training.batches import checked
+from nnlite.training.compiled_metrics import to_reset
 from nnlite.training.evaluation import evaluate, no_logs
 from nnlite.training.feeding import Feeder
 from nnlite.training.position import Position
@@ -114,7 +115,8 @@ def fit(model: Any, plan: Plan, verbose: Any, callbacks: Any) -> History:
         for epoch in range(model._position.epoch, plan.last):
             progress.epoch_begin(epoch)
             logs = run_epoch(model, feed, epoch, told, progress)
-            model.keep_metrics(True)
+            if model._position.to_reset is None:
+                model._position.to_reset = to_reset(model.metrics)
             if plan.validates(epoch):
                 logs |= {f"val_{key}": value for key, value in evaluate(model, held, told).items()}
             model._position.reached(epoch + 1, 0)
@@ -126,7 +128,6 @@ def fit(model: Any, plan: Plan, verbose: Any, callbacks: Any) -> History:
             model.optimizer.finalize_variable_values()
     finally:
         model._position = None
-        model.keep_metrics(False)
         progress.end()
     told.on_train_end(logs)
     return told.history

@@ -16,6 +16,8 @@ class Position:
         feed: What runs the steps of an epoch, in an `order` of its own.
 
     Attributes:
+        to_reset: What every pass sets back: variables that become 0, and metrics that do it themselves; None until the
+            first epoch is over, since a metric may be made in it. To find them takes longer than to set them back.
         epoch: The epoch that runs, or the next one.
         batch: How many batches of that epoch are done.
     """
@@ -23,6 +25,7 @@ class Position:
     def __init__(self, epoch: int, generator: np.random.Generator, feed: Any):
         self.epoch, self.batch = epoch, 0
         self.generator, self.feed = generator, feed
+        self.to_reset: tuple[list, list] | None = None
 
     def reached(self, epoch: int, batch: int) -> None:
         """The training went on."""

@@ -27,8 +27,13 @@ def by_name(logs: dict[str, Any]) -> dict[str, Any]:
     return dict(sorted(logs.items()))
 
 
+def returned(logs: dict[str, Any], metrics: list[Any], as_dict: bool) -> Any:
+    """Results as `evaluate` and the functions of one batch return them."""
+    return by_name(logs) if as_dict else listed(logs, metrics)
+
+
 def listed(logs: dict[str, Any], metrics: list[Any]) -> Any:
-    """Results as `evaluate` returns them: one number, or a list.
+    """Results as one number, or a list.
 
     It is Keras's: in the order of the metrics, as far as these are called like their results (the losses are; with
     several outputs the others are not, nor a second one of a name), and then the others in the order of their names.
