@@ -57,7 +57,7 @@ def extension(name, source, flags=()):
         f"nnlite.{name}",
         [str(source)],
         include_dirs=[str(PACKAGE)],
-        depends=[str(path) for path in PACKAGE.glob("*.p*x*")] + [str(PACKAGE / "_tile.h")],
+        depends=[str(path) for pattern in ("*.p*x*", "*.h") for path in PACKAGE.glob(pattern)],
         extra_compile_args=[*OPTIMIZE, *flags, *checks],
         extra_link_args=[*checks, *strip],
         optional=not CHECKS,

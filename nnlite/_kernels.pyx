@@ -10,22 +10,16 @@ import numpy as np
 
 from libc.string cimport memcpy, memset
 from nnlite._bits cimport advanced, draw
+from nnlite._registers cimport NNLITE_VECTOR, lanes, square
 from nnlite._steps cimport Arguments, Kernel, bind, floating, index_t, same_size
 
 cdef extern from "_tile.h":
-    enum: NNLITE_VECTOR
     void strip "nnlite_strip"(
         const void* x, Py_ssize_t x_row, Py_ssize_t x_column, const void* w, Py_ssize_t w_row, Py_ssize_t depth,
         const void* b, bint relu, void* y, Py_ssize_t y_row, Py_ssize_t rows, int vectors) noexcept nogil
-    void square "nnlite_square"(const void* w, Py_ssize_t w_row, void* packed, Py_ssize_t packed_row) noexcept nogil
 
 
 # ---------------------------------------------------------------------------------------- matrix product
-
-cdef inline Py_ssize_t lanes(floating* x) noexcept nogil:
-    """How many numbers of this type a register of this build holds."""
-    return NNLITE_VECTOR / <int> sizeof(x[0]) if NNLITE_VECTOR else 1
-
 
 cdef inline Py_ssize_t padded(Py_ssize_t n, Py_ssize_t width) noexcept:
     """n, or what it takes to fill whole registers."""
@@ -313,12 +307,12 @@ def scale(x, y, factor, /):
 
 cdef Py_ssize_t penalty_loop(floating* w, Arguments* a) noexcept nogil:
     cdef floating* y = <floating*> a.array[1]
-    cdef double absolute = 0, square = 0
+    cdef double absolute = 0, squares = 0
     cdef Py_ssize_t i
     for i in range(a.size[0]):
         absolute += -w[i] if w[i] < 0 else w[i]
-        square += <double> w[i] * w[i]
-    y[0] = <floating> (a.number[0] * absolute + a.number[1] * square)
+        squares += <double> w[i] * w[i]
+    y[0] = <floating> (a.number[0] * absolute + a.number[1] * squares)
     return 0
 
 

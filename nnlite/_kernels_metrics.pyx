@@ -1,18 +1,23 @@
 """The compiled loops of what metrics count: which predictions are right, and sums and counts over many batches.
 
 Arrays are rows of classes: t targets, p predictions; `labels` and `match` have one number a row. Rows of few classes
-are too short for a register, so that they are looked at side by side, one class of many rows at a time. What is
-collected (`total`, `count`, `counts`, `matrix`, `sums`) is float64 and is added to.
+are too short for a register, so that they are turned and looked at side by side, one class of many rows at a time.
+What is collected (`total`, `count`, `counts`, `matrix`, `sums`) is float64 and is added to.
 """
 
-from libc.math cimport INFINITY
+from libc.limits cimport INT_MAX
+from libc.math cimport INFINITY, NAN
 from libc.string cimport memcpy
 from nnlite._rows cimport bind_rows, product, sum_of
 from nnlite._math cimport absolute
+from nnlite._registers cimport NNLITE_VECTOR, lanes, square
 from nnlite._steps cimport Arguments, Kernel, bind, floating, index_t, same_size
 
 cdef enum:
-    ROWS = 32  # rows that are looked at side by side
+    ROWS = 32  # rows that are looked at side by side; a multiple of MOST_LANES
+    MOST_LANES = 16  # no register holds more numbers
+    WIDE = 64  # bytes of a register that turns squares faster than it fetches one number after the other
+    FEW_CLASSES = 4  # up to so many there is too little to turn
     NARROW = 256  # below so many classes they are, where argmax is looked for
     LANES = 32  # numbers of a longer row that are looked at side by side
     PIECE = 256  # predictions whose buckets are found together
@@ -58,22 +63,60 @@ cdef inline int first_of_row(const floating* x, Py_ssize_t n) noexcept nogil:
     return best
 
 
-cdef inline void first_of_rows(const floating* x, Py_ssize_t rows, Py_ssize_t classes, int* place) noexcept nogil:
-    """argmax of at most ROWS rows."""
+cdef inline bint is_turned(Py_ssize_t classes) noexcept nogil:
+    """Whether it is faster to turn squares of such rows than to fetch one number after the other."""
+    return NNLITE_VECTOR >= WIDE and FEW_CLASSES < classes < NARROW
+
+
+cdef inline Py_ssize_t turn_columns(const floating* p, Py_ssize_t start, Py_ssize_t rows, Py_ssize_t classes,
+                                    Py_ssize_t first, floating* turned) noexcept nogil:
+    """Copy columns first, first + 1, … of the ROWS rows from `start` into rows of `turned`; in which is the first?
+
+    A square is often wider than what is left of a row, and reads on in the next one. The last rows have none: their
+    squares end with the row, and begin in the one before.
+    """
+    cdef const floating* x = p + start * classes
+    cdef Py_ssize_t width = lanes(turned), column = first, i, _j
+    if column + width > (rows - start - ROWS + 1) * classes:
+        column = classes - width
+    if start * classes + column < 0:  # nothing before either: the row is short, and `first` is 0
+        for _j in range(classes):
+            for i in range(ROWS):
+                turned[_j * ROWS + i] = x[i * classes + _j]
+        return 0
+    for i in range(ROWS // width):
+        square(x + i * width * classes + column, classes, turned + i * width, ROWS)
+    return first - column
+
+
+cdef inline void take_column(const floating* x, Py_ssize_t step, Py_ssize_t j, floating* most,
+                             int* place) noexcept nogil:
+    """See whether column j of ROWS rows has larger numbers than those before; they are `step` apart."""
+    cdef Py_ssize_t i
+    for i in range(ROWS):
+        place[i] = <int> j if goes_up(x[i * step], most[i]) else place[i]
+        most[i] = x[i * step] if goes_up(x[i * step], most[i]) else most[i]
+
+
+cdef inline void first_of_rows(const floating* p, Py_ssize_t start, Py_ssize_t count, Py_ssize_t rows,
+                               Py_ssize_t classes, int* place) noexcept nogil:
+    """argmax of `count` rows, at most ROWS."""
+    cdef floating turned[MOST_LANES * ROWS]
     cdef floating most[ROWS]
-    cdef floating next_
-    cdef Py_ssize_t i, j
-    if rows < ROWS or classes >= NARROW or classes == 0:
-        for i in range(rows):
-            place[i] = first_of_row(x + i * classes, classes)
+    cdef Py_ssize_t width = lanes(turned), shift = 0, i, j
+    if count < ROWS or classes >= NARROW:
+        for i in range(count):
+            place[i] = first_of_row(p + (start + i) * classes, classes)
         return
     for i in range(ROWS):
-        most[i], place[i] = x[i * classes], 0
-    for j in range(1, classes):
-        for i in range(ROWS):
-            next_ = x[i * classes + j]
-            place[i] = <int> j if goes_up(next_, most[i]) else place[i]
-            most[i] = next_ if goes_up(next_, most[i]) else most[i]
+        most[i], place[i] = -INFINITY, 0
+    for j in range(classes):
+        if not is_turned(classes):
+            take_column(p + start * classes + j, classes, j, most, place)
+            continue
+        if j % width == 0:
+            shift = turn_columns(p, start, rows, classes, j, turned)
+        take_column(turned + (j % width + shift) * ROWS, 1, j, most, place)
 
 
 cdef inline Py_ssize_t next_rows(Py_ssize_t start, Py_ssize_t rows) noexcept nogil:
@@ -88,7 +131,7 @@ cdef Py_ssize_t first_maxima_loop(floating* p, Arguments* a) noexcept nogil:
     while start < rows:
         start = next_rows(start, rows)
         count = min(<Py_ssize_t> ROWS, rows - start)
-        first_of_rows(p + start * classes, count, classes, place)
+        first_of_rows(p, start, count, rows, classes, place)
         for i in range(count):
             labels[start + i] = place[i] if classes else -1
         start += count
@@ -110,9 +153,9 @@ cdef Py_ssize_t sparse_matches_loop(floating* first, Arguments* a) noexcept nogi
     while start < rows:
         start = next_rows(start, rows)
         count = min(<Py_ssize_t> ROWS, rows - start)
-        first_of_rows(p + start * classes, count, classes, place)
+        first_of_rows(p, start, count, rows, classes, place)
         for i in range(count):
-            match[start + i] = 1 if labels[start + i] == place[i] and classes > 0 else 0
+            match[start + i] = 1 if (labels[start + i] == place[i]) & (classes > 0) else 0
         start += count
     return 0
 
@@ -125,23 +168,32 @@ def sparse_matches(labels, p, match, /):
 
 # -------------------------------------------------------------------------------------------- the k largest of a row
 
-cdef inline void larger_in_rows(const floating* x, const floating* score, Py_ssize_t rows, Py_ssize_t classes,
-                                int* larger) noexcept nogil:
-    """How many numbers of each of at most ROWS rows are larger than its score; NaN counts as larger."""
-    cdef Py_ssize_t i, j
-    cdef int found
-    if rows == ROWS and classes < ROWS:
-        for i in range(ROWS):
-            larger[i] = 0
-        for j in range(classes):
-            for i in range(ROWS):
-                larger[i] += not x[i * classes + j] <= score[i]
+cdef inline void count_column(const floating* x, Py_ssize_t step, const floating* score, int* larger) noexcept nogil:
+    """See which numbers of a column of ROWS rows are larger than the scores; they are `step` apart."""
+    cdef Py_ssize_t i
+    for i in range(ROWS):
+        larger[i] += not x[i * step] <= score[i]
+
+
+cdef inline void larger_in_rows(const floating* p, const floating* score, Py_ssize_t start, Py_ssize_t count,
+                                Py_ssize_t rows, Py_ssize_t classes, int* larger) noexcept nogil:
+    """How many numbers of each of `count` rows, at most ROWS, are larger than its score; NaN counts as larger."""
+    cdef floating turned[MOST_LANES * ROWS]
+    cdef Py_ssize_t width = lanes(turned), shift = 0, i, j
+    for i in range(count):
+        larger[i] = 0
+    if count < ROWS or classes >= ROWS:
+        for i in range(count):
+            for j in range(classes):
+                larger[i] += not p[(start + i) * classes + j] <= score[i]
         return
-    for i in range(rows):
-        found = 0
-        for j in range(classes):
-            found += not x[i * classes + j] <= score[i]
-        larger[i] = found
+    for j in range(classes):
+        if not is_turned(classes):
+            count_column(p + start * classes + j, classes, score, larger)
+            continue
+        if j % width == 0:
+            shift = turn_columns(p, start, rows, classes, j, turned)
+        count_column(turned + (j % width + shift) * ROWS, 1, score, larger)
 
 
 cdef Py_ssize_t sparse_top_k_matches_loop(floating* first, Arguments* a) noexcept nogil:
@@ -151,18 +203,17 @@ cdef Py_ssize_t sparse_top_k_matches_loop(floating* first, Arguments* a) noexcep
     cdef floating score[ROWS]
     cdef int larger[ROWS]
     cdef index_t label
-    cdef double k = a.number[0]
+    cdef int k = <int> min(a.number[0], <double> INT_MAX)
     cdef Py_ssize_t start = 0, count, i, rows = a.size[0], classes = a.size[1]
     while start < rows:
         start = next_rows(start, rows)
         count = min(<Py_ssize_t> ROWS, rows - start)
         for i in range(count):
             label = labels[start + i]
-            score[i] = p[(start + i) * classes + label] if 0 <= label < classes else 0
-        larger_in_rows(p + start * classes, score, count, classes, larger)
+            score[i] = p[(start + i) * classes + label] if 0 <= label < classes else <floating> NAN
+        larger_in_rows(p, score, start, count, rows, classes, larger)
         for i in range(count):
-            label = labels[start + i]
-            match[start + i] = 0 <= label < classes and score[i] - score[i] == 0 and larger[i] < k
+            match[start + i] = 1 if (score[i] - score[i] == 0) & (larger[i] < k) else 0
         start += count
     return 0
 
