@@ -8,7 +8,8 @@ from kernel_builds import BUILDS, COMPILED, REFERENCE, run
 
 from nnlite import _dispatch
 
-SHAPES = [(0, 3), (4, 0), (1, 1), (5, 1), (1, 7), (2, 3, 4), (32, 9), (33, 10), (40, 17), (70, 5), (64, 64), (3, 530), (300, 2)]
+SHAPES = [(0, 3), (4, 0), (1, 1), (5, 1), (1, 7), (2, 3, 4), (32, 9), (33, 10), (40, 17), (70, 5), (64, 64),
+          (3, 530), (300, 2)]
 THRESHOLDS = {"one": [0.5], "few": [0.2, 0.2, 0.7], "many": np.linspace(0, 1, 40) ** 2}
 NAN, INF = np.nan, np.inf
 

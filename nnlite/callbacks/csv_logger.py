@@ -10,6 +10,8 @@ from nnlite.callbacks.callback import Callback
 
 csv = Later("csv")
 MISSING = "NA"
+NUMERIC = "0123456789+-.einfa"  # what stands in numbers
+LINE_END = "\r\n"  # that of csv.writer
 
 
 class CSVLogger(Callback):
@@ -68,7 +70,10 @@ class CSVLogger(Callback):
             if self.append_header:
                 self.writer.writerow(["epoch", *self.keys])
         values = [logs.get(key, MISSING) for key in self.keys]
-        self.writer.writerow([epoch, *[value if type(value) is float else cell(value) for value in values]])
+        if self.sep not in NUMERIC and set(map(type, values)) == {float}:  # quotes nothing, and is twice as fast
+            self.csv_file.write(self.sep.join(map(repr, [epoch, *values])) + LINE_END)
+        else:
+            self.writer.writerow([epoch, *map(cell, values)])
         self.csv_file.flush()
 
     def on_train_end(self, logs: dict[str, float] | None = None) -> None:

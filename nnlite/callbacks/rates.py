@@ -12,7 +12,8 @@ def optimizers_of(model: Any) -> list[tuple[str, Any]]:
 def note_rates(model: Any, logs: dict[str, float] | None) -> None:
     """Put the learning rates into the logs of an epoch."""
     if logs is not None:
-        logs |= {f"learning_rate{end}": float(optimizer.learning_rate) for end, optimizer in optimizers_of(model)}
+        for end, optimizer in optimizers_of(model):
+            logs[f"learning_rate{end}"] = float(optimizer.learning_rate)
 
 
 def named(end: str) -> str:

@@ -16,7 +16,10 @@ def reader(returned: dict[str, Any]) -> Callable[[], dict[str, Any]]:
         logs: dict[str, Any] = {}
         for name, value in returned.items():
             value = plain(value)
-            logs |= value if isinstance(value, dict) else {name: value}
+            if isinstance(value, dict):
+                logs |= value
+            else:
+                logs[name] = value
         return logs
 
     return read
