@@ -1,11 +1,10 @@
 """What is said when a file cannot be loaded? Which file, what is wrong with it, one likely fix."""
 
 import struct
-import zlib
 
 from nnlite._optional import Later
 
-zipfile = Later("zipfile")
+zipfile, zlib = Later("zipfile"), Later("zlib")
 
 
 def damage() -> tuple[type[Exception], ...]:
