@@ -12,6 +12,7 @@ from typing import Protocol
 
 import nnlite
 from nnlite import _about_command
+from nnlite.exercises import command as exercises
 from nnlite.tour import command as tour
 
 INTERRUPTED = 130       # what a shell reports after Ctrl-C
@@ -29,6 +30,7 @@ class Command(Protocol):
 
 COMMANDS: dict[str, Command] = {
     "tour": tour,
+    "exercises": exercises,
     "config": _about_command,
 }
 

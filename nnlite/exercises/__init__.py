@@ -1,0 +1,1 @@
+"""Exercises that check themselves: `nnlite exercises` at the command line."""

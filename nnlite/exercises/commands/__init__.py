@@ -1,0 +1,1 @@
+"""The commands of `nnlite exercises`, a file each: `HELP`, `add_arguments(parser)`, `run(arguments)`."""

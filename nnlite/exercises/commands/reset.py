@@ -1,0 +1,38 @@
+"""`nnlite exercises reset`: begin an exercise again; what you wrote is kept beside it."""
+
+import argparse
+from pathlib import Path
+
+from nnlite.exercises import catalog
+from nnlite.exercises.screen import show
+from nnlite.exercises.workspace import Workspace
+
+HELP = "begin an exercise again; your file is kept as .bak"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("exercise", help="its number or name")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    workspace, exercise = Workspace.here(), catalog.find(arguments.exercise)
+    path = workspace.files().get(exercise.id, workspace.folder / exercise.file_name)
+    if path.suffix == ".ipynb":
+        path = path.rename(backup(path)) and workspace.folder / exercise.file_name
+    if path.exists():
+        kept = path.rename(backup(path))
+        show(f"What you wrote is in {kept.name}.")
+    path.write_text(exercise.starter, encoding="utf-8")
+    workspace.done.pop(exercise.id, None)
+    workspace.save()
+    show(f"{path.name} is as it was at the beginning.")
+    return 0
+
+
+def backup(path: Path) -> Path:
+    """A name beside a file that is still free."""
+    number, free = 1, path.with_name(f"{path.name}.bak")
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.name}.bak{number}")
+    return free

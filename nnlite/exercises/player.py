@@ -1,0 +1,168 @@
+"""What runs a student's code? This process, and nothing else: it answers requests with plain data until it is ended.
+
+It never sees a check, an expected value or another student's file. It limits itself before the first line of the
+student's code, keeps its two pipes away from `print` and `input`, and sends what functions return, or what went wrong.
+"""
+
+from __future__ import annotations
+
+import builtins
+import linecache
+import os
+import sys
+import traceback
+from types import ModuleType
+from typing import IO, Any
+
+import nnlite
+from nnlite.exercises import compiling, wire
+from nnlite.exercises.limits import limit_this_process
+
+FILE = "your file"
+
+
+class Player:
+    """Loads one file and does what it is asked to with the names in it.
+
+    Attributes:
+        names: What the file defines.
+        kept: Objects that stay here, by the number under which the referee knows them.
+    """
+
+    def __init__(self) -> None:
+        self.names: dict[str, Any] = {}
+        self.kept: dict[int, Any] = {}
+
+    def load(self, source: str, suffix: str) -> list[str]:
+        """Run the file; the names that it defines."""
+        if suffix == ".pyx":
+            module = compiling.compiled(source, os.getcwd())
+            self.names = vars(module)
+        else:
+            linecache.cache[FILE] = (len(source), None, source.splitlines(keepends=True), FILE)
+            module = ModuleType("exercise")
+            sys.modules["exercise"] = module
+            self.names = vars(module)
+            exec(compile(source, FILE, "exec"), self.names)
+        return sorted(name for name in self.names if not name.startswith("_"))
+
+    def call(self, path: list[Any], args: list[Any], kwargs: dict[str, Any], keep: bool, repeat: int) -> Any:
+        """Call something some times; its last result, or the number of one that stays here."""
+        function = self.find(path)
+        args, kwargs = [self.meant(one) for one in args], {key: self.meant(one) for key, one in kwargs.items()}
+        result = None
+        for _ in range(repeat):
+            result = function(*args, **kwargs)
+        return self.keep(result) if keep else plain(result)
+
+    def get(self, path: list[Any]) -> Any:
+        """A value."""
+        return plain(self.find(path))
+
+    def find(self, path: list[Any]) -> Any:
+        """A name of the file, or an attribute of an object that stays here."""
+        first, *rest = path
+        if isinstance(first, int):
+            found = self.kept[first]
+        elif first in self.names:
+            found = self.names[first]
+        else:
+            raise NameError(f"there is no {first!r} in your file")
+        for name in rest:
+            found = getattr(found, name)
+        return found
+
+    def keep(self, value: Any) -> int:
+        """Keep an object; its number."""
+        self.kept[len(self.kept)] = value
+        return len(self.kept) - 1
+
+    def meant(self, value: Any) -> Any:
+        """An argument: the object that stays here where its number was sent."""
+        if isinstance(value, dict) and set(value) == {"kept"}:
+            return self.kept[value["kept"]]
+        return value
+
+
+def plain(value: Any) -> Any:
+    """A result as it can be sent: a model as its configuration and weights, everything else as it is."""
+    if isinstance(value, nnlite.Model):
+        return {"model": value.to_json(), "weights": [to_array(w) for w in value.get_weights()],
+                "compiled": compiled_with(value)}
+    if type(value) in (list, tuple):
+        return [plain(one) for one in value]
+    if type(value) is dict:
+        return {key: plain(one) for key, one in value.items()}
+    return to_array(value)
+
+
+def to_array(value: Any) -> Any:
+    """The array in an array-like object of nnlite."""
+    return value.numpy() if not isinstance(value, type) and callable(getattr(value, "numpy", None)) else value
+
+
+def compiled_with(model: nnlite.Model) -> Any:
+    """What `compile` was told, in text, or None."""
+    said = model.get_compile_config() if model.optimizer is not None else None
+    return None if said is None else repr(said)
+
+
+def problem(error: BaseException) -> dict[str, Any]:
+    """What a student is told about an exception: what it says, and the lines of their own file that led to it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [[frame.lineno, (frame.line or "").strip()] for frame in frames if frame.filename == FILE]
+    if isinstance(error, SyntaxError) and error.filename == FILE:
+        lines.append([error.lineno or 0, (error.text or "").strip()])
+    message = error.msg if isinstance(error, SyntaxError) else str(error)
+    return {"kind": type(error).__name__, "message": message[:4000], "lines": lines[-5:]}
+
+
+def answer(player: Player, request: dict[str, Any]) -> dict[str, Any]:
+    """The reply to a request: what came out of it, or what went wrong."""
+    try:
+        result = getattr(player, request["do"])(**request["with"])
+        return {"result": result}
+    except BaseException as error:     # also exit(): nothing that a student's code raises ends the conversation
+        return {"problem": problem(error)}
+
+
+def main(limits: dict[str, int]) -> None:
+    """Answer until the pipe is closed."""
+    requests, replies = private_pipes()
+    limit_this_process(limits)
+    builtins.input = no_input
+    player = Player()
+    wire.send(replies, {"ready": True})
+    while True:
+        try:
+            request = wire.receive(requests)
+        except EOFError:
+            os._exit(0)
+        reply = answer(player, request)
+        flush_output()
+        wire.send(replies, reply | {"number": request["number"]})
+
+
+def private_pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """Take the pipes away from standard input and output: a file gets what is printed, and nothing can be read."""
+    requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    output = os.open("printed.txt", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    return requests, replies
+
+
+def flush_output() -> None:
+    """Let what was printed arrive, as far as there is room for it."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            continue
+
+
+def no_input(*_: Any) -> str:
+    """What `input()` is here."""
+    raise EOFError("nobody is there to answer input(); checks call your functions with arguments")

@@ -1,0 +1,112 @@
+"""How do checks reach the work of a student? They ask by name; what comes back is plain data, or a model made again here."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import numpy as np
+
+import nnlite
+from nnlite.exercises.checking import Wrong, expect
+from nnlite.exercises.game import Game, StudentError
+from nnlite.exercises.submission import Submission
+
+MOST_NUMBERS = 8 * 2**20    # in the weights of a model
+
+
+class Student:
+    """The student's side, seen from a check.
+
+    Args:
+        submission: What was handed in.
+        level: The level of isolation.
+        random: Where checks draw their inputs from, other ones each time.
+
+    Attributes:
+        source: The text of the file.
+        random: A `numpy.random.Generator`.
+    """
+
+    def __init__(self, submission: Submission, level: int, random: np.random.Generator):
+        self.source, self.random = submission.source, random
+        self.suffix = submission.exercise.suffix
+        self.game = Game(level, submission.exercise.seconds)
+        self.failed: StudentError | None = None
+        self.is_loaded = False
+
+    def loaded(self) -> None:
+        """Run the file, once; what it raised then is what every check says."""
+        if self.failed is not None:
+            raise self.failed
+        if not self.is_loaded:
+            try:
+                self.game.ask("load", source=self.source, suffix=self.suffix)
+            except StudentError as error:
+                self.failed = error
+                raise
+            self.is_loaded = True
+
+    def call(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """What a function of the file returns."""
+        return self.game.ask("call", path=[name], args=list(args), kwargs=kwargs, keep=False, repeat=1)
+
+    def get(self, name: str) -> Any:
+        """The value of a name in the file."""
+        return self.game.ask("get", path=[name])
+
+    def make(self, name: str, *args: Any, **kwargs: Any) -> Kept:
+        """What a class or function of the file makes, kept on the other side to be asked again."""
+        return Kept(self, self.game.ask("call", path=[name], args=list(args), kwargs=kwargs, keep=True, repeat=1))
+
+    def model(self, name: str, *args: Any, **kwargs: Any) -> nnlite.Model:
+        """The model that a function of the file returns, made again here from its configuration and weights."""
+        return self.as_model(self.call(name, *args, **kwargs), name)
+
+    def as_model(self, value: Any, what: str) -> nnlite.Model:
+        """A model from what came back.
+
+        Raises:
+            Wrong: It is no model.
+        """
+        is_model = isinstance(value, dict) and set(value) == {"model", "weights", "compiled"}
+        expect(is_model, f"{what}() returns a model", value, "Does the function end with `return Model(...)`?")
+        size = sum(weight.size for weight in value["weights"] if isinstance(weight, np.ndarray))
+        expect(size <= MOST_NUMBERS, f"a model with less than {MOST_NUMBERS:,} weights", f"one with {size:,}")
+        try:
+            model = nnlite.models.model_from_json(value["model"])
+            model.set_weights(value["weights"])
+        except Exception as error:
+            raise Wrong("a model made of nnlite's own layers", f"one that cannot be made again: {error}") from None
+        return model
+
+    def seconds(self, name: str, *args: Any, repeat: int = 1) -> float:
+        """How long some calls take, by the clock on this side."""
+        before = self.game.spent
+        self.game.ask("call", path=[name], args=list(args), kwargs={}, keep=False, repeat=repeat)
+        return self.game.spent - before
+
+    def tree(self) -> ast.Module:
+        """The syntax tree of the file; what is read in it is a hint, never a proof."""
+        return ast.parse(self.source)
+
+    def end(self) -> None:
+        """End the other side."""
+        self.game.end()
+
+
+class Kept:
+    """An object on the student's side."""
+
+    def __init__(self, student: Student, number: int):
+        self.student, self.number = student, number
+
+    def call(self, method: str, *args: Any, **kwargs: Any) -> Any:
+        """What a method returns; "" is the object itself. A `Kept` among the arguments stands for its object."""
+        path = [self.number, *(method.split(".") if method else [])]
+        meant = [{"kept": one.number} if isinstance(one, Kept) else one for one in args]
+        return self.student.game.ask("call", path=path, args=meant, kwargs=kwargs, keep=False, repeat=1)
+
+    def get(self, attribute: str) -> Any:
+        """An attribute."""
+        return self.student.game.ask("get", path=[self.number, *attribute.split(".")])

@@ -1,0 +1,24 @@
+# exercise: 43-cython-dense
+# cython: boundscheck=False, wraparound=False
+#
+# A dense layer in Cython
+#
+# The loops that were too slow in Python, compiled: y[n, j] = sum over i of x[n, i] * w[i, j], plus b[j].
+# The check compiles this file; it counts what comes out, and how long it takes beside a loop in Python.
+
+import numpy as np
+
+
+def dense(double[:, ::1] x, double[:, ::1] w, double[::1] b):
+    """y = x · w + b, as a NumPy array."""
+    result = np.zeros((x.shape[0], w.shape[1]))
+    cdef double[:, ::1] y = result
+    cdef Py_ssize_t n, i, j
+    cdef double total
+    for n in range(x.shape[0]):
+        for j in range(w.shape[1]):
+            total = b[j]
+            for i in range(x.shape[1]):
+                total += x[n, i] * w[i, j]
+            y[n, j] = total
+    return result
