@@ -1,4 +1,4 @@
-"""How does a report look in a terminal? With rich: colours only where a person looks, boxes only where they can be shown."""
+"""How does a report look in a terminal? With rich: colours where a person looks, boxes where they can be shown."""
 
 from __future__ import annotations
 

@@ -37,6 +37,6 @@ def run(arguments: argparse.Namespace) -> int:
 def check_one(name: str | None) -> None:
     """Check a file, or the next one; what cannot be read is said, and the watch goes on."""
     try:
-        check.run(argparse.Namespace(exercise=name, json=None))
+        check.run(argparse.Namespace(exercise=name, json=None, only=None))
     except (LookupError, ValueError, OSError) as error:
         show(str(error), "yellow")
