@@ -59,7 +59,7 @@ def write(folder: Path, exercises: list[Exercise], hidden: Path | None) -> list[
     workflow.parent.mkdir(parents=True, exist_ok=True)
     workflow.write_text(text(exercises), encoding="utf-8")
     return ["Make it a repository on GitHub, mark it as a template, and choose it for the assignment.",
-            "Grade what was handed in with: nnlite exercises grade FOLDER --csv grades.csv" + " --hidden …" * bool(hidden)]
+            f"Grade what was handed in with: nnlite exercises grade FOLDER --csv FILE{' --hidden …' * bool(hidden)}"]
 
 
 def text(exercises: list[Exercise]) -> str:

@@ -32,7 +32,7 @@ def write(folder: Path, exercises: list[Exercise], hidden: Path | None) -> list[
             nbformat.write(notebook(exercise), path)
     return [*([f"Not exported, since Cython files cannot be notebooks: {', '.join(left)}."] if left else []),
             "Copy source/exercises into your course, then: nbgrader generate_assignment exercises",
-            "Grade what was collected with: nnlite exercises grade FOLDER --csv grades.csv" + " --hidden …" * bool(hidden)]
+            f"Grade what was collected with: nnlite exercises grade FOLDER --csv FILE{' --hidden …' * bool(hidden)}"]
 
 
 def notebook(exercise: Exercise) -> Any:
