@@ -1,6 +1,8 @@
 """A student's first hour: do the commands say what to do next, and forget nothing that was written?"""
 
+import io
 import json
+import time
 
 import pytest
 
@@ -103,12 +105,20 @@ def test_without_a_folder_of_exercises(tmp_path, monkeypatch, capsys):
     assert main(["exercises", "list"]) == 0 and "nnlite exercises init" in capsys.readouterr().out
 
 
-def test_watch_checks_what_is_saved(run, monkeypatch):
-    changes = [{(1, str(run.folder / DENSE.file_name))}]
-    monkeypatch.setattr("watchfiles.watch", lambda *_, **__: iter(changes))
+def test_watch_checks_what_is_saved_and_listens(run, monkeypatch):
+    changes = [{(1, str(run.folder / DENSE.file_name))}, set(), {(2, str(run.folder / "README.md"))}]
+    monkeypatch.setattr("watchfiles.watch", lambda *_, **__: (time.sleep(0.2) or one for one in changes))
+    monkeypatch.setattr("sys.stdin", io.StringIO("h\ns\nl\nx\n"))
     solve(run, DENSE)
     code, said = run("watch")
-    assert code == 0 and DENSE.id in said and "Waiting for you to save" in said
+    assert code == 0 and DENSE.hints[0] in said and "return x @ w + b" in said and "Make it fast" in said
+    assert said.count("visible checks") == 2    # the next one at the beginning, and the one that was saved
+
+
+def test_watch_ends_with_q(run, monkeypatch):
+    monkeypatch.setattr("watchfiles.watch", lambda *_, **__: (time.sleep(0.2) or set() for _ in range(1000)))
+    monkeypatch.setattr("sys.stdin", io.StringIO("q\n"))
+    assert run("watch")[0] == 0
 
 
 def test_doctor_says_what_is_there(run):

@@ -106,8 +106,8 @@ def test_file_names_lead_nowhere():
 
 
 @pytest.mark.parametrize(("name", "student"), [
-    ("ada_05_two_inputs.py", "ada"), ("ada lovelace-21-dense.py", "ada lovelace"), ("05_two_inputs.py", "05_two_inputs"),
-    ("x.py", "x")])
+    ("ada_05_two_inputs.py", "ada"), ("ada lovelace-21-dense.py", "ada lovelace"), ("x.py", "x"),
+    ("05_two_inputs.py", "05_two_inputs")])
 def test_whose_file_it_is(tmp_path, name, student):
     assert handed_in.student_of(tmp_path / name) == student
 

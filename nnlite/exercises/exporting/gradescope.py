@@ -70,8 +70,8 @@ def export(folder: Path, exercises: list[Exercise], hidden: Path | None) -> list
                 add(archive, f"hidden/{path.name}", path.read_text(encoding="utf-8"))
     for one in exercises:
         (folder / one.file_name).write_text(one.starter, encoding="utf-8")
-    return ["Upload autograder.zip as the autograder of a programming assignment, with a base image that has Python 3.11 "
-            "or newer (Ubuntu 24.04). Hand the other files out."]
+    return ["Upload autograder.zip as the autograder of a programming assignment, with a base image that has Python "
+            "3.11 or newer (Ubuntu 24.04). Hand the other files out."]
 
 
 def add(archive: zipfile.ZipFile, name: str, text: str) -> None:
