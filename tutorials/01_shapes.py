@@ -16,7 +16,8 @@ nnlite.utils.set_random_seed(1)
 # %% [markdown]
 # ## Real numbers first
 #
-# Thirteen people wrote digits by hand. Each digit was scanned into 8 rows of 8 pixels. A pixel is 0 (paper) to 16 (ink).
+# Thirteen people wrote digits by hand. Each digit was scanned into 8 rows of 8 pixels. A pixel is 0 (paper) to 16
+# (ink).
 
 # %%
 (x_train, y_train), (x_test, y_test) = nnlite.datasets.digits.load_data()
@@ -25,8 +26,8 @@ for row in x_train[0]:
     print(" ".join(f"{pixel:2}" for pixel in row), "   ", "".join(" .oO@"[pixel // 4] for pixel in row))
 
 # %% [markdown]
-# Read `(1437, 8, 8)` from left to right: 1,437 digits, in each 8 rows, in each row 8 pixels. Each number of a shape
-# is an *axis*. The first axis counts samples, always. It is called the **batch**.
+# Read `(1437, 8, 8)` from left to right: 1,437 digits, in each 8 rows, in each row 8 pixels. Each number of a shape is
+# an *axis*. The first axis counts samples, always. It is called the **batch**.
 #
 # An index takes an axis away, a slice makes one shorter. **Which shapes will these have?** Decide before you read on.
 
@@ -38,8 +39,8 @@ print("x_train[:, 0]  ", x_train[:, 0].shape)
 print("y_train        ", y_train.shape)
 
 # %% [markdown]
-# `x_train[0]` is one digit and has no batch axis any more. `x_train[:1]`, of shape `(1, 8, 8)`, is a batch of one digit.
-# Networks take batches, also of one.
+# `x_train[0]` is one digit and has no batch axis any more. `x_train[:1]`, of shape `(1, 8, 8)`, is a batch of one
+# digit. Networks take batches, also of one.
 #
 # A simple layer wants each sample as one row of numbers. `reshape` lays the same numbers out anew: 8 · 8 = 64, and -1
 # means "as many as there are".
@@ -68,8 +69,8 @@ hidden = dense(pixels)
 print(pixels.shape, "-> dense ->", hidden.shape)
 
 # %% [markdown]
-# Each of the 32 units has its own weight for each of the 64 pixels, and one number more, its bias.
-# **How many numbers has the layer?** 64 · 32 + 32.
+# Each of the 32 units has its own weight for each of the 64 pixels, and one number more, its bias. **How many numbers
+# has the layer?** 64 · 32 + 32.
 
 # %%
 print("kernel", dense.kernel.shape, " bias", dense.bias.shape, " together", dense.count_params())
@@ -88,9 +89,9 @@ print("the same numbers:", np.allclose(by_hand, by_layer, atol=1e-6))
 # %% [markdown]
 # ## More axes
 #
-# A sample may also keep its 8 rows. `Dense` always works on the **last** axis and leaves the others alone, so it treats
-# every row of the picture with the same weights. **How many weights does `Dense(4)` need now?** A row has 8 pixels:
-# 8 · 4 + 4 = 36. A layer that needs all 64 pixels at once needs `Flatten` before it.
+# A sample may also keep its 8 rows. `Dense` always works on the **last** axis and leaves the others alone, so it
+# treats every row of the picture with the same weights. **How many weights does `Dense(4)` need now?** A row has 8
+# pixels: 8 · 4 + 4 = 36. A layer that needs all 64 pixels at once needs `Flatten` before it.
 
 # %%
 picture = Input(shape=(8, 8), name="picture")
@@ -128,5 +129,6 @@ print(f"x[:1] {x[:1].shape}\n    fits, and the answer has shape {model.predict(x
 #
 # 1. A colour photo has 24 rows of 32 pixels, a pixel has 3 numbers. Which `shape` do you give to `Input`? Which shape
 #    has a batch of 16 photos? Which has it after `Flatten`? Check with nnlite.
-# 2. `layers.Reshape((4, 16))` lays `pixels` out anew. Which other pairs are possible? What does nnlite say to `(5, 13)`?
+# 2. `layers.Reshape((4, 16))` lays `pixels` out anew. Which other pairs are possible? What does nnlite say to `(5,
+#    13)`?
 # 3. Change the 32 units to 64. Which rows of the table change, and which numbers in them? Write them down first.

@@ -19,8 +19,8 @@ nnlite.utils.set_random_seed(1)
 # pixels of an 8×8 picture. Every other layer is told by the one before it. (Newer Keras prefers
 # `stack.add(Input(shape=(64,)))` as the first line. Both work here.)
 #
-# **How many numbers will training have to find?** A `Dense` layer has inputs · units weights and units biases.
-# Fill in before you look: 64 → 32: ____, 32 → 32: ____, 32 → 10: ____.
+# **How many numbers will training have to find?** A `Dense` layer has inputs · units weights and units biases. Fill in
+# before you look: 64 → 32: ____, 32 → 32: ____, 32 → 10: ____.
 
 # %%
 stack = Sequential(name="stack")
@@ -34,8 +34,8 @@ stack.summary()
 #
 # ## The drawing
 #
-# `Input` is the tensor to begin with. A layer is a function: call it on a tensor, and the next tensor comes out.
-# You may use one variable again and again, as `x` here: it always names the newest tensor.
+# `Input` is the tensor to begin with. A layer is a function: call it on a tensor, and the next tensor comes out. You
+# may use one variable again and again, as `x` here: it always names the newest tensor.
 
 # %%
 pixels = Input(shape=(64,), name="pixels")
@@ -46,8 +46,8 @@ drawing = Model(pixels, digit, name="drawing")
 drawing.summary()
 
 # %% [markdown]
-# `Model(pixels, digit)` was given two tensors and no layers. It found the layers itself: every tensor knows which layer
-# made it, and from what. Tutorial 3 looks at that.
+# `Model(pixels, digit)` was given two tensors and no layers. It found the layers itself: every tensor knows which
+# layer made it, and from what. Tutorial 3 looks at that.
 #
 # **Which row is new, and why does it have 0 parameters?** The input has become visible. It only holds a place.
 #
@@ -106,5 +106,5 @@ two_heads
 #
 # 1. Give both twins a third hidden layer of 32 units. What is the new total? Work it out first.
 # 2. Halve the hidden layers to 16 units. Does that halve the parameters? Why not?
-# 3. In the drawing, call the last layer on `pixels` instead of on `x`. What does the table show now, and where have the
-#    other two layers gone?
+# 3. In the drawing, call the last layer on `pixels` instead of on `x`. What does the table show now, and where have
+#    the other two layers gone?

@@ -74,8 +74,8 @@ model.summary()
 model
 
 # %% [markdown]
-# `join` puts 16 and 8 numbers side by side: 24. So `digit` has 24 · 10 + 10 = 250 parameters. The 8,500 of `unused` are
-# not in this model, and training will not touch them.
+# `join` puts 16 and 8 numbers side by side: 24. So `digit` has 24 · 10 + 10 = 250 parameters. The 8,500 of `unused`
+# are not in this model, and training will not touch them.
 #
 # ## Cut a model out
 #
@@ -98,8 +98,8 @@ print("shapes:", head.input.shape, "->", head.output.shape, " numbers:", head.co
 # %% [markdown]
 # ## A graph that does not hang together
 #
-# `stranger` has the right shape, but nobody ever called a layer on it. **Can `digit` be computed from `stranger`?** Our
-# twenty lines and nnlite give the same answer.
+# `stranger` has the right shape, but nobody ever called a layer on it. **Can `digit` be computed from `stranger`?**
+# Our twenty lines and nnlite give the same answer.
 
 # %%
 try:
@@ -137,6 +137,7 @@ print(model.program(batch_size=32, training=False))
 # ## Try it
 #
 # 1. Make `unused` part of the model: `Model(pixels, [digit, unused])`. How many parameters has it now?
-# 2. Let `right` read from `left` instead of `pixels`. Which numbers of the table change? Draw the graph on paper first.
-# 3. Write a function `depth(tensor)` like `between`: the number of layers on the longest way back from a tensor. What does it say
-#    for `end`?
+# 2. Let `right` read from `left` instead of `pixels`. Which numbers of the table change? Draw the graph on paper
+#    first.
+# 3. Write a function `depth(tensor)` like `between`: the number of layers on the longest way back from a tensor. What
+#    does it say for `end`?

@@ -32,7 +32,8 @@ model = Model(pixels, digit, name="reader")
 #
 # * **loss**: one number that says how wrong the network is. Learning makes it smaller. The answer here is one of ten
 #   classes, and the labels are whole numbers (3, not `[0, 0, 0, 1, …]`): `sparse_categorical_crossentropy`.
-# * **optimizer**: how a weight is changed once it is known which way is down. `rmsprop` and `adam` are good beginnings.
+# * **optimizer**: how a weight is changed once it is known which way is down. `rmsprop` and `adam` are good
+#   beginnings.
 # * **metrics**: numbers for you. Learning does not look at them.
 
 # %%
@@ -41,8 +42,8 @@ model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=
 # %% [markdown]
 # ## Before any learning
 #
-# The loss of one digit is -ln(p), where p is the probability that the network gives to the right answer. A network that
-# knows nothing gives each of ten answers about 0.1. **What will the loss be about? And the accuracy?**
+# The loss of one digit is -ln(p), where p is the probability that the network gives to the right answer. A network
+# that knows nothing gives each of ten answers about 0.1. **What will the loss be about? And the accuracy?**
 
 # %%
 loss, accuracy = model.evaluate(x_test, y_test, verbose=0)
@@ -52,8 +53,8 @@ print(f"loss {loss:.1f}, accuracy {accuracy:.0%}   (-ln 0.1 = {-np.log(0.1):.1f}
 # ## fit: learn in small steps
 #
 # `fit` takes 32 digits (a *batch*), computes the loss, finds out for each weight which way is down, and moves all
-# weights a little. Then come the next 32. Once through all digits is an *epoch*.
-# **How many steps has an epoch of 1,437 digits?** 1,437 / 32 = 44.9, so 45. The last batch is smaller.
+# weights a little. Then come the next 32. Once through all digits is an *epoch*. **How many steps has an epoch of
+# 1,437 digits?** 1,437 / 32 = 44.9, so 45. The last batch is smaller.
 
 # %%
 model.fit(x_train, y_train, batch_size=32, epochs=1, verbose=0)
@@ -116,5 +117,5 @@ print(model.program(batch_size=32))
 #
 # 1. Leave out `/ 16`. What is the loss before any learning, and what is it after the same 30 epochs?
 # 2. Make `batch_size` 1,437. How many steps has an epoch now? How good is the network after 30 of them, and why?
-# 3. `nnlite.utils.to_categorical(y_train)` turns 3 into `[0, 0, 0, 1, …]`. Use it as the target. Which loss do you need
-#    now? What does nnlite say if you keep the old one?
+# 3. `nnlite.utils.to_categorical(y_train)` turns 3 into `[0, 0, 0, 1, …]`. Use it as the target. Which loss do you
+#    need now? What does nnlite say if you keep the old one?

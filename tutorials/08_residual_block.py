@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 8. A residual block
 #
-# More layers can compute more. So is a deep network better than a shallow one? Here you build one with 31 hidden layers,
-# watch it learn nothing at all, find out why, and repair it with one addition per block.
+# More layers can compute more. So is a deep network better than a shallow one? Here you build one with 31 hidden
+# layers, watch it learn nothing at all, find out why, and repair it with one addition per block.
 
 # %%
 import nnlite
@@ -21,8 +21,8 @@ x_train, x_test = x_train.reshape(-1, 64) / 16, x_test.reshape(-1, 64) / 16
 #     residual:  x -> Dense -> Dense -> + -> relu
 #                |______________________|
 #
-# A block is a function: tensor in, tensor out. `layers.add` needs two tensors of the same shape, because it adds number
-# to number. That is why every layer in the block has the width of `x`.
+# A block is a function: tensor in, tensor out. `layers.add` needs two tensors of the same shape, because it adds
+# number to number. That is why every layer in the block has the width of `x`.
 
 
 # %%
@@ -55,8 +55,8 @@ one
 # %% [markdown]
 # ## Fifteen blocks
 #
-# The network is a first layer, 15 blocks and a last layer. The two versions differ in nothing but the additions.
-# **How many parameters?** 64 · 32 + 32 = 2,080, 15 · 2,112 = 31,680 and 330: together 34,090, for both.
+# The network is a first layer, 15 blocks and a last layer. The two versions differ in nothing but the additions. **How
+# many parameters?** 64 · 32 + 32 = 2,080, 15 · 2,112 = 31,680 and 330: together 34,090, for both.
 
 
 # %%
@@ -122,8 +122,8 @@ for number in (1, 5, 10, 15):
 #
 # ## Why? Backwards: nothing to learn from
 #
-# A weight learns from its gradient: how much does the loss change if the weight changes a little? `GradientTape` watches
-# a computation and tells. Ask for the kernels of the first layer and the last.
+# A weight learns from its gradient: how much does the loss change if the weight changes a little? `GradientTape`
+# watches a computation and tells. Ask for the kernels of the first layer and the last.
 
 
 # %%
@@ -142,8 +142,9 @@ print(f"plain:    first layer {plain_first:.1e}, last layer {plain_last:.1e}")
 print(f"residual: first layer {residual_first:.1e}, last layer {residual_last:.1e}")
 
 # %% [markdown]
-# The last layer's gradient is what comes in times the error. In the plain network almost nothing comes in. For the first
-# layer, the error has to go back through 30 layers, and each shrinks it as it shrank the digits on their way forwards.
+# The last layer's gradient is what comes in times the error. In the plain network almost nothing comes in. For the
+# first layer, the error has to go back through 30 layers, and each shrinks it as it shrank the digits on their way
+# forwards.
 #
 # An addition hands a gradient on unchanged, to both sides. So along the shortcuts the error reaches the first layer
 # without being multiplied by any weight. A block then only has to learn what is to be *changed* in `x`.
@@ -163,13 +164,15 @@ for blocks in (1, 2, 5, 10):
     print(f"{blocks:6}  {results[0]:5.0%}  {results[1]:8.0%}")
 
 # %% [markdown]
-# To be honest about it: with one block the shortcut makes no difference, and for these small pictures fifteen blocks are
-# no better than one. A shortcut does not make a network clever. It makes a deep one trainable, so that you can have
-# depth where a task needs it.
+# To be honest about it: with one block the shortcut makes no difference, and for these small pictures fifteen blocks
+# are no better than one. A shortcut does not make a network clever. It makes a deep one trainable, so that you can
+# have depth where a task needs it.
 #
 # ## Try it
 #
-# 1. Give the plain network 50 epochs in place of 10. Does patience help? Look at its gradients again before you answer.
-# 2. Let the block go from 32 to 48 units. What does `layers.add` say? Repair it with a `Dense(48)` on the shortcut. How
-#    many parameters does the shortcut cost now?
-# 3. Put `layers.BatchNormalization()` before each relu of the plain block. Does that repair it as well?
+# 1. Give the plain network 50 epochs in place of 10. Does patience help? Look at its gradients again before you
+#    answer.
+# 2. Let the block go from 32 to 48 units. What does `layers.add` say? Repair it with a `Dense(48)` on the shortcut.
+#    How many parameters does the shortcut cost now?
+# 3. Put `layers.BatchNormalization()` before each relu of the plain block. Does that repair it as well? Watch the loss
+#    for 10 epochs, and for 40.

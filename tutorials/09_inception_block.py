@@ -78,8 +78,8 @@ inception = Model(picture, digit, name="inception")
 inception.summary()
 
 # %% [markdown]
-# The rows cost 8 · 4 + 4 = 36 parameters, the columns 36, the quarters 16 · 8 + 8 = 136, the whole 808. 1,016 in all. The
-# last layer has more than the block itself: 128 · 10 + 10 = 1,290.
+# The rows cost 8 · 4 + 4 = 36 parameters, the columns 36, the quarters 16 · 8 + 8 = 136, the whole 808. 1,016 in all.
+# The last layer has more than the block itself: 128 · 10 + 10 = 1,290.
 
 # %%
 inception
@@ -117,10 +117,10 @@ for look in (rows, columns, quarters, whole, dense_32, block):
     print(f"{look.__name__:11} {models[0].count_params():10,}  {results[look.__name__]:8.1%}")
 
 # %% [markdown]
-# All four together read clearly more than any of them alone. Part of that is only size, so compare with `dense_32`: it has
-# 104 parameters more than the block and does about as well. On 8×8 pictures a clever drawing cannot win much. On large
-# photographs, where a Dense layer on all pixels would need millions of weights, small branches that share theirs are
-# what makes a network possible.
+# All four together read clearly more than any of them alone. Part of that is only size, so compare with `dense_32`: it
+# has 104 parameters more than the block and does about as well. On 8×8 pictures a clever drawing cannot win much. On
+# large photographs, where a Dense layer on all pixels would need millions of weights, small branches that share theirs
+# are what makes a network possible.
 #
 # ## Try it
 #

@@ -2,8 +2,8 @@
 # # 10. Models as layers
 #
 # A model can be called on a tensor, just like a layer. So you can build large networks from parts that are networks
-# themselves, train them together, and use each part alone afterwards. Here two parts squeeze a digit into 8 numbers and
-# unfold it again. The pictures need matplotlib: `pip install "nnlite[plot]"`.
+# themselves, train them together, and use each part alone afterwards. Here two parts squeeze a digit into 8 numbers
+# and unfold it again. The pictures need matplotlib: `pip install "nnlite[plot]"`.
 
 # %%
 import matplotlib.pyplot as plt
@@ -19,8 +19,8 @@ x_train, x_test = x_train.reshape(-1, 64) / 16, x_test.reshape(-1, 64) / 16
 # %% [markdown]
 # ## Two parts
 #
-# The **encoder** turns 64 pixels into 8 numbers, the *code*. The **decoder** turns 8 numbers into 64 pixels. The pixels
-# lie between 0 and 1, and so does a sigmoid.
+# The **encoder** turns 64 pixels into 8 numbers, the *code*. The **decoder** turns 8 numbers into 64 pixels. The
+# pixels lie between 0 and 1, and so does a sigmoid.
 
 # %%
 pixels = Input(shape=(64,), name="pixels")
@@ -54,8 +54,8 @@ nnlite.utils.plot_model(autoencoder, to_file=None, show_shapes=True, show_layer_
 # ## Learning without labels
 #
 # The target is the input itself. 64 numbers do not fit through 8, so the parts have to find out what is worth telling
-# about a digit. To judge the error we need something to compare with: the error of someone who always draws the mean of
-# all digits.
+# about a digit. To judge the error we need something to compare with: the error of someone who always draws the mean
+# of all digits.
 
 # %%
 autoencoder.compile(optimizer="adam", loss="mse")
@@ -67,8 +67,8 @@ print(f"mean squared error {error:.3f}, always the mean {no_learning:.3f}")
 # %% [markdown]
 # ## The parts alone
 #
-# The parts have learned inside the whole, because a nested model is not a copy: they *are* its weights. Let the encoder
-# make codes and the decoder draw them. Above the digits, below what is left of them after 8 numbers.
+# The parts have learned inside the whole, because a nested model is not a copy: they *are* its weights. Let the
+# encoder make codes and the decoder draw them. Above the digits, below what is left of them after 8 numbers.
 
 
 # %%
@@ -119,8 +119,8 @@ print(f"{accuracy:.0%} read correctly; the encoder is unchanged: {unchanged}")
 #
 # ## Many models as one
 #
-# Five small readers, trained from different random weights, make different mistakes. `average` puts them into one model:
-# each answers, and the mean of the answers counts. Will it be better than the best of them?
+# Five small readers, trained from different random weights, make different mistakes. `average` puts them into one
+# model: each answers, and the mean of the answers counts. Will it be better than the best of them?
 
 
 # %%
@@ -154,6 +154,6 @@ team
 # ## Try it
 #
 # 1. Give the code 2 numbers in place of 8. Which digits does the decoder still draw? How large is the error?
-# 2. Set `encoder.trainable = True`, compile the reader again and train on. What is the accuracy now, and what has become
-#    of the autoencoder's pictures? Why?
+# 2. Set `encoder.trainable = True`, compile the reader again and train on. What is the accuracy now, and what has
+#    become of the autoencoder's pictures? Why?
 # 3. How many readers does the team need? Draw its accuracy for 1, 2, 3, 5 and 10.

@@ -16,9 +16,9 @@ x_train, x_test = x_train.reshape(-1, 64) / 16, x_test.reshape(-1, 64) / 16
 # %% [markdown]
 # ## Three parts
 #
-# To see a network learn by heart, give it few examples: 300. Another 300 are for *watching*: the network does not learn
-# from them, but we look at them after every epoch and decide by them. So they are no fair exam any more, and for that we
-# keep the held-back digits.
+# To see a network learn by heart, give it few examples: 300. Another 300 are for *watching*: the network does not
+# learn from them, but we look at them after every epoch and decide by them. So they are no fair exam any more, and for
+# that we keep the held-back digits.
 
 # %%
 x_learn, y_learn = x_train[:300], y_train[:300]
@@ -44,16 +44,16 @@ print(model.count_params(), "parameters for", len(x_learn), "digits")
 # %% [markdown]
 # ## Too long
 #
-# 300 epochs. **Draw what you expect** before you look: one curve for the loss on the digits it learns from, one for the
-# loss on those we watch.
+# 150 epochs. **Draw what you expect** before you look: one curve for the loss on the digits it learns from, one for
+# the loss on those we watch.
 
 # %%
-history = model.fit(x_learn, y_learn, validation_data=(x_watch, y_watch), epochs=300, verbose=0)
+history = model.fit(x_learn, y_learn, validation_data=(x_watch, y_watch), epochs=150, verbose=0)
 axes = history.plot()
 
 # %% [markdown]
-# The training loss falls towards 0: the 300 digits are known by heart. The validation loss falls first and then *rises*,
-# for hundreds of epochs. But the validation accuracy stays where it is. How can that be?
+# The training loss falls towards 0: the 300 digits are known by heart. The validation loss falls first and then
+# *rises*, for more than a hundred epochs. But the validation accuracy stays where it is. How can that be?
 #
 # ## A callback of your own
 #
@@ -76,8 +76,8 @@ class CertaintyOfMistakes(callbacks.Callback):
 
 
 certainty = CertaintyOfMistakes()
-build().fit(x_learn, y_learn, epochs=300, verbose=0, callbacks=[certainty])
-for epoch in (1, 10, 30, 100, 300):
+build().fit(x_learn, y_learn, epochs=150, verbose=0, callbacks=[certainty])
+for epoch in (1, 10, 30, 75, 150):
     print(f"epoch {epoch:3}: mistakes are made with a certainty of {certainty.values[epoch - 1]:.0%}")
 
 # %% [markdown]
@@ -86,31 +86,31 @@ for epoch in (1, 10, 30, 100, 300):
 # ## Stop early
 #
 # `EarlyStopping` watches the validation loss. When it has not become better for `patience` epochs, it stops, and with
-# `restore_best_weights` goes back to the best epoch. **After how many of the 300 epochs?** Look at the curves above.
+# `restore_best_weights` goes back to the best epoch. **After how many of the 150 epochs?** Look at the curves above.
 
 # %%
 stopping = callbacks.EarlyStopping(monitor="val_loss", patience=10, restore_best_weights=True)
 early = build()
-stopped = early.fit(x_learn, y_learn, validation_data=(x_watch, y_watch), epochs=300, verbose=0, callbacks=[stopping])
+stopped = early.fit(x_learn, y_learn, validation_data=(x_watch, y_watch), epochs=150, verbose=0, callbacks=[stopping])
 axes = stopped.plot("loss")
-print(f"stopped after {len(stopped.epoch) / 300:.0%} of the epochs")
+print(f"stopped after {len(stopped.epoch) / 150:.0%} of the epochs")
 
 # %% [markdown]
 # The exam, on digits that took no part in any decision. **What will differ, the accuracy or the loss?**
 
 # %%
-for name, one in (("all 300 epochs", model), ("stopped early", early)):
+for name, one in (("all 150 epochs", model), ("stopped early", early)):
     loss, accuracy = one.evaluate(x_test, y_test, verbose=0)
     print(f"{name:14}  loss {loss:.2f}  accuracy {accuracy:.0%}")
 
 # %% [markdown]
-# The same accuracy, a smaller loss, a fraction of the time: stopping early did not make the network read better here. It
-# made its probabilities more honest. More examples would help more: with all 1,437, the accuracy is 98 %.
+# The same accuracy, a smaller loss, a fraction of the time: stopping early did not make the network read better here.
+# It made its probabilities more honest. More examples would help more: with all 1,437, the accuracy is 98 %.
 #
 # ## Several at once
 #
-# Callbacks are a list. This one has three: a learning rate that halves when the loss stands still, a file with the best
-# weights, and a function of one line. `LambdaCallback` is enough where a class would be too much.
+# Callbacks are a list. This one has three: a learning rate that halves when the loss stands still, a file with the
+# best weights, and a function of one line. `LambdaCallback` is enough where a class would be too much.
 
 # %%
 milestones = []
@@ -126,7 +126,8 @@ print("learning rate at first and at last:", history.history["learning_rate"][0]
 print("70 % on the watched digits was reached:", any(milestones))
 
 # %% [markdown]
-# The file holds the weights of the best epoch, not of the last. Load them into a model of the same shape:
+# The file holds the weights of the best epoch, not of the last. (Keras calls such files `.weights.h5`. nnlite writes
+# those, too, with the extra `nnlite[keras]`.) Load them into a model of the same shape:
 
 # %%
 best = build()
@@ -137,6 +138,6 @@ print(f"best epoch: {best.evaluate(x_watch, y_watch, verbose=0)[0]:.3f}")
 # %% [markdown]
 # ## Try it
 #
-# 1. Put `layers.Dropout(0.3)` behind both hidden layers. What do the curves of 300 epochs look like now?
+# 1. Put `layers.Dropout(0.3)` behind both hidden layers. What do the curves of 150 epochs look like now?
 # 2. Learn from all of `x_train[:1000]` and watch the rest. Is early stopping still worth it?
 # 3. Write a callback that prints one `*` per epoch, longer rows for better accuracy: a curve without matplotlib.

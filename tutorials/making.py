@@ -5,6 +5,7 @@ is about the run and not about the tutorial. A cell whose outputs say the same a
 making the notebooks again changes only what has changed. Delete a notebook to have it made from nothing.
 """
 
+import os
 import re
 import tempfile
 from pathlib import Path
@@ -19,11 +20,12 @@ NOTEBOOKS = FOLDER / "notebooks"
 SECONDS = 60    # for a cell
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
           "language_info": {"name": "python"}}
+SETTINGS = {"MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONHASHSEED": "0"}
 MEASURED = re.compile(r"""
-    -?\d[\d,]*\.\d+(?:e[+-]?\d+)?   # 0.9812, 1,234.5, 1.2e-07: a computed number
-    | -?\d+e[+-]?\d+               # 5e-08
-    | \d[\d,]*(?=\s?%)              # 97 %: a rate
-    | \d[\d,]*(?=\s?(?:ns|us|µs|ms|s)\b)    # 12 ms, 462ns: a time
+    \d[\d,]*(?:\.\d+)?\s?(?:ns|us|µs|ms|s)\b    # 12 ms, 462ns: a time
+    | -?\d[\d,]*\.\d+(?:e[+-]?\d+)?             # 0.9812, 1,234.5, 1.2e-07: a computed number
+    | -?\d+e[+-]?\d+                            # 5e-08
+    | \d[\d,]*(?=\s?%)                          # 97 %: a rate
     """, re.VERBOSE)
 
 
@@ -50,8 +52,9 @@ def run(notebook: NotebookNode) -> NotebookNode:
     """Run all cells, in a folder that is empty and thrown away; raises what a cell raises."""
     with tempfile.TemporaryDirectory() as folder:
         client = NotebookClient(notebook, timeout=SECONDS, kernel_name="python3", record_timing=False,
-                                coalesce_streams=True, resources={"metadata": {"path": folder}})
-        client.execute()
+                                coalesce_streams=True, resources={"metadata": {"path": folder}},
+                                extra_arguments=["--IPKernelApp.log_level=ERROR"])
+        client.execute(env=os.environ | SETTINGS)
     notebook.metadata = nbformat.from_dict(KERNEL)
     for cell in notebook.cells:
         cell.metadata = NotebookNode()
