@@ -9,6 +9,8 @@ import nbformat
 import pytest
 from cells import run_cells
 
+from nnlite._dispatch import kernels
+
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # last, so that an installed nnlite is not hidden
 
 from tutorials.making import NOTEBOOKS, keep_same, masked, printed, sources, target, unrun
@@ -34,7 +36,7 @@ def test_tutorial_does_what_its_notebook_shows(source, tmp_path, monkeypatch):
     shown, fresh = ([c for c in n.cells if c.cell_type == "code"] for n in (shown, fresh))
     start = time.perf_counter()
     texts, names = run_cells(fresh)
-    assert time.perf_counter() - start < SECONDS
+    assert time.perf_counter() - start < SECONDS or kernels.build == "reference"
     for cell, text in zip(shown, texts, strict=True):
         assert masked(text) == masked(printed(cell.outputs)), cell.source
     assert eval(TRUE.get(source.stem, "True"), names)

@@ -53,7 +53,8 @@ drawing.summary()
 #
 # ## The picture
 #
-# In a notebook, a model that stands alone at the end of a cell shows its picture.
+# In a notebook, a model that stands alone at the end of a cell shows its picture and its table. In a script nothing
+# happens; there, `nnlite.utils.plot_model(drawing, "drawing.svg")` writes the picture into a file.
 
 # %%
 drawing
@@ -92,7 +93,7 @@ two_heads.summary()
 # the list's own, not copies: train one model, and the other has learned too.
 
 # %%
-two_heads
+nnlite.utils.plot_model(two_heads, to_file=None, show_shapes=True, show_layer_names=True)
 
 # %% [markdown]
 # ## Which one to choose?

@@ -71,7 +71,7 @@ model = Model(pixels, digit, name="two_ways")
 model.summary()
 
 # %%
-model
+nnlite.utils.plot_model(model, to_file=None, show_shapes=True, show_layer_names=True)
 
 # %% [markdown]
 # `join` puts 16 and 8 numbers side by side: 24. So `digit` has 24 · 10 + 10 = 250 parameters. The 8,500 of `unused`

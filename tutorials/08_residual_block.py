@@ -50,7 +50,7 @@ one = Model(x, residual_block(x), name="one_block")
 one.summary()
 
 # %%
-one
+nnlite.utils.plot_model(one, to_file=None, show_shapes=True, show_layer_names=True)
 
 # %% [markdown]
 # ## Fifteen blocks
@@ -113,7 +113,9 @@ def difference(model, layer):
 plain, residual = build(plain_block), build(residual_block)
 print("after block     plain  residual")
 for number in (1, 5, 10, 15):
-    print(f"{number:11}  {difference(plain, 1 + 3 * number):8.1e}  {difference(residual, 1 + 4 * number):8.1e}")
+    in_plain = difference(plain, 1 + 3 * number)
+    in_residual = difference(residual, 1 + 4 * number)
+    print(f"{number:11}  {in_plain:8.1e}  {in_residual:8.1e}")
 
 # %% [markdown]
 # A plain block has 3 layers, a residual one 4, so block `n` ends at layer 1 + 3 · n or 1 + 4 · n. In the plain network

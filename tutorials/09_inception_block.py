@@ -82,7 +82,7 @@ inception.summary()
 # The last layer has more than the block itself: 128 · 10 + 10 = 1,290.
 
 # %%
-inception
+nnlite.utils.plot_model(inception, to_file=None, show_shapes=True, show_layer_names=True)
 
 # %% [markdown]
 # `concatenate` and `add` (tutorial 8) are the two ways to bring branches together. `add` wants equal shapes and keeps

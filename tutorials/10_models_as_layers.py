@@ -48,7 +48,8 @@ autoencoder.summary()
 # Each part is one row, with all its parameters. `expand_nested=True` opens the parts, in the table and in the picture.
 
 # %%
-nnlite.utils.plot_model(autoencoder, to_file=None, show_shapes=True, show_layer_names=True, expand_nested=True)
+nnlite.utils.plot_model(autoencoder, to_file=None, show_shapes=True, show_layer_names=True,
+                        expand_nested=True)
 
 # %% [markdown]
 # ## Learning without labels
@@ -74,7 +75,8 @@ print(f"mean squared error {error:.3f}, always the mean {no_learning:.3f}")
 # %%
 def show(*rows):
     """Draw rows of pictures below each other."""
-    figure, grid = plt.subplots(len(rows), len(rows[0]), figsize=(len(rows[0]), len(rows)), squeeze=False)
+    down, across = len(rows), len(rows[0])
+    _, grid = plt.subplots(down, across, figsize=(across, down), squeeze=False)
     for axes, picture in zip(grid.flat, np.concatenate(rows), strict=True):
         axes.imshow(picture.reshape(8, 8), cmap="gray_r", vmin=0, vmax=1)
         axes.axis("off")
@@ -101,7 +103,8 @@ show(decoder.predict(way, verbose=0))
 # %%
 encoder.trainable = False
 digit = Input(shape=(64,), name="digit")
-reader = Model(digit, layers.Dense(10, activation="softmax", name="answer")(encoder(digit)), name="reader")
+answer = layers.Dense(10, activation="softmax", name="answer")(encoder(digit))
+reader = Model(digit, answer, name="reader")
 reader.summary()
 
 # %%
@@ -109,13 +112,14 @@ before = encoder.get_weights()
 reader.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
 reader.fit(x_train, y_train, epochs=100, verbose=0)
 _, accuracy = reader.evaluate(x_test, y_test, verbose=0)
-unchanged = all(np.array_equal(old, new) for old, new in zip(before, encoder.get_weights(), strict=True))
+after = encoder.get_weights()
+unchanged = all(np.array_equal(old, new) for old, new in zip(before, after, strict=True))
 print(f"{accuracy:.0%} read correctly; the encoder is unchanged: {unchanged}")
 
 # %% [markdown]
 # The encoder has never seen a label, and still nine of ten digits can be read from its 8 numbers. A network that may
-# learn everything from the labels does better (tutorial 4: 98 %). Freezing pays where labels are few and the encoder
-# has learned from many more pictures.
+# learn everything from the labels does better (tutorial 4: 98 %). Freezing is for cases where labels are few and the
+# encoder has learned from many more pictures.
 #
 # ## Many models as one
 #
