@@ -82,7 +82,7 @@ history
 
 # %%
 loss, accuracy = model.evaluate(x_test, y_test, verbose=0)
-print(f"{accuracy:.0%} of {len(x_test)} digits that the network has never learned from are read correctly")
+print(f"{accuracy:.0%} of {len(x_test)} held-back digits are read correctly")
 
 # %% [markdown]
 # ## predict: what does it say to one digit?

@@ -29,7 +29,8 @@ def rows(picture):
 
 def columns(picture):
     """Four numbers for each column: (8, 8), turned -> (8, 4) -> (32,)."""
-    return layers.Flatten()(layers.Dense(4, activation="relu", name="columns")(layers.Permute((2, 1))(picture)))
+    turned = layers.Permute((2, 1))(picture)
+    return layers.Flatten()(layers.Dense(4, activation="relu", name="columns")(turned))
 
 
 # %% [markdown]
@@ -39,9 +40,9 @@ def columns(picture):
 
 # %%
 def quarters(picture):
-    """Eight numbers for each quarter: (8, 8) -> (2, 4, 2, 4) -> (2, 2, 4, 4) -> (4, 16) -> (4, 8) -> (32,)."""
-    x = layers.Reshape((2, 4, 2, 4))(picture)
-    x = layers.Permute((1, 3, 2, 4))(x)
+    """Eight numbers for each quarter: (8, 8) -> (4, 16) -> (4, 8) -> (32,)."""
+    x = layers.Reshape((2, 4, 2, 4))(picture)   # half, row in it, half, column in it
+    x = layers.Permute((1, 3, 2, 4))(x)         # both halves first
     x = layers.Reshape((4, 16))(x)
     return layers.Flatten()(layers.Dense(8, activation="relu", name="quarters")(x))
 
