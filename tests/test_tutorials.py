@@ -43,8 +43,10 @@ def test_tutorial_does_what_its_notebook_shows(source, tmp_path, monkeypatch):
     plt.close("all")
 
 
-def test_every_notebook_has_its_script():
+def test_every_script_has_its_notebook_and_its_line_in_the_list():
     assert {path.stem for path in NOTEBOOKS.glob("*.ipynb")} == {source.stem for source in sources()}
+    readme = (NOTEBOOKS.parent / "README.md").read_text(encoding="utf-8")
+    assert all(f"(notebooks/{source.stem}.ipynb)" in readme for source in sources())
 
 
 def test_measured_numbers_are_masked_and_counts_are_not():

@@ -78,13 +78,13 @@ print("weights:", [weight.shape for weight in stack.get_weights()])
 # %% [markdown]
 # ## A list is a drawing, too
 #
-# `Sequential` makes the same drawing behind the scenes. It has an input tensor and an output tensor, and you can go on
-# drawing where it ended. Here a second head grows out of the list's second layer.
+# `Sequential` makes the same drawing behind the scenes. It has lists of its input tensors and output tensors, of one
+# each, and you can go on drawing where it ended. Here a second head grows out of the list's second layer.
 
 # %%
 middle = stack.layers[1].output
 is_even = layers.Dense(1, activation="sigmoid", name="is_even")(middle)
-two_heads = Model(stack.input, [stack.output, is_even], name="two_heads")
+two_heads = Model(stack.inputs, [*stack.outputs, is_even], name="two_heads")
 two_heads.summary()
 
 # %% [markdown]

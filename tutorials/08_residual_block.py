@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 8. A residual block
 #
-# More layers can compute more. So is a deep network better than a shallow one? Here you build one with 31 hidden
+# More layers can compute more. So is a deep network better than a shallow one? Here you build one with 41 hidden
 # layers, watch it learn nothing at all, find out why, and repair it with one addition per block.
 
 # %%
@@ -53,14 +53,14 @@ one.summary()
 nnlite.utils.plot_model(one, to_file=None, show_shapes=True, show_layer_names=True)
 
 # %% [markdown]
-# ## Fifteen blocks
+# ## Twenty blocks
 #
-# The network is a first layer, 15 blocks and a last layer. The two versions differ in nothing but the additions. **How
-# many parameters?** 64 · 32 + 32 = 2,080, 15 · 2,112 = 31,680 and 330: together 34,090, for both.
+# The network is a first layer, 20 blocks and a last layer. The two versions differ in nothing but the additions. **How
+# many parameters?** 64 · 32 + 32 = 2,080, 20 · 2,112 = 42,240 and 330: together 44,650, for both.
 
 
 # %%
-def build(block, blocks=15):
+def build(block, blocks=20):
     nnlite.utils.set_random_seed(1)     # the same random weights for both
     pixels = Input(shape=(64,), name="pixels")
     x = layers.Dense(32, activation="relu", name="first")(pixels)
@@ -112,14 +112,14 @@ def difference(model, layer):
 
 plain, residual = build(plain_block), build(residual_block)
 print("after block     plain  residual")
-for number in (1, 5, 10, 15):
+for number in (1, 5, 10, 20):
     in_plain = difference(plain, 1 + 3 * number)
     in_residual = difference(residual, 1 + 4 * number)
     print(f"{number:11}  {in_plain:8.1e}  {in_residual:8.1e}")
 
 # %% [markdown]
 # A plain block has 3 layers, a residual one 4, so block `n` ends at layer 1 + 3 · n or 1 + 4 · n. In the plain network
-# every block makes the differences smaller, because each relu throws away what is negative. After 15 blocks nothing is
+# every block makes the differences smaller, because each relu throws away what is negative. After 20 blocks nothing is
 # left. The shortcut carries `x` past the two layers, whatever they do to it.
 #
 # ## Why? Backwards: nothing to learn from
@@ -145,7 +145,7 @@ print(f"residual: first layer {residual_first:.1e}, last layer {residual_last:.1
 
 # %% [markdown]
 # The last layer's gradient is what comes in times the error. In the plain network almost nothing comes in. For the
-# first layer, the error has to go back through 30 layers, and each shrinks it as it shrank the digits on their way
+# first layer, the error has to go back through 40 layers, and each shrinks it as it shrank the digits on their way
 # forwards.
 #
 # An addition hands a gradient on unchanged, to both sides. So along the shortcuts the error reaches the first layer
@@ -166,8 +166,8 @@ for blocks in (1, 2, 5, 10):
     print(f"{blocks:6}  {results[0]:5.0%}  {results[1]:8.0%}")
 
 # %% [markdown]
-# To be honest about it: with one block the shortcut makes no difference, and for these small pictures fifteen blocks
-# are no better than one. A shortcut does not make a network clever. It makes a deep one trainable, so that you can
+# To be honest about it: with one block the shortcut makes no difference, and for these small pictures twenty residual
+# blocks are worse than one. A shortcut does not make a network clever. It makes a deep one trainable, so that you can
 # have depth where a task needs it.
 #
 # ## Try it
