@@ -58,7 +58,7 @@ print(" -> ".join(between([a], end, [])))
 #
 # ## The real one
 #
-# The same drawing with nnlite. Predict the rows of the table, their order and the numbers in "Connected to".
+# The same drawing with nnlite. Predict the rows of the table, their order, and what stands in "Connected to".
 
 # %%
 pixels = Input(shape=(64,), name="pixels")
