@@ -103,7 +103,7 @@ loss, accuracy = model.evaluate(x_test, test["species"], verbose=0)
 print(f"{accuracy:.1%} of {len(test['species'])} penguins that the model has not seen are named correctly.")
 
 # %%
-history.plot()
+axes = history.plot()
 
 # %% [markdown]
 # ## What does the second input buy?

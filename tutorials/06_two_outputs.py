@@ -136,7 +136,7 @@ model = build()
 model.compile(optimizer=nnlite.optimizers.Adam(0.01), loss=LOSSES, metrics=METRICS)
 history = model.fit(x_train, targets_of(train, 1000), batch_size=32, epochs=60, verbose=0,
                     validation_data=(x_test, targets_of(test, 1000)))
-history.plot(["species_loss", "mass_loss"])
+axes = history.plot(["species_loss", "mass_loss"])
 
 # %% [markdown]
 # ## Answers

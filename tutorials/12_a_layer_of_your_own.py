@@ -149,7 +149,7 @@ print([weight.path for weight in deep.get_layer("gated_1").weights])
 # %%
 deep.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
 history = deep.fit(x_train, y_train, batch_size=32, epochs=20, verbose=0, validation_data=(x_test, y_test))
-history.plot("accuracy")
+axes = history.plot("accuracy")
 print(f"{history.history['val_accuracy'][-1]:.1%}")
 
 # %% [markdown]
