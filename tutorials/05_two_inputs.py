@@ -133,9 +133,11 @@ def trained_accuracy(columns, with_island, seed):
     return model.evaluate(take(x_test), test["species"], verbose=0)[1]
 
 
+means = {}
 for title, columns in (("four sizes", SIZES), ("bill length", SIZES[:1])):
     for with_island in (False, True):
         mean = np.mean([trained_accuracy(columns, with_island, seed) for seed in range(5)])
+        means[title, with_island] = mean
         print(f"{title:12} {'and island' if with_island else '':11} {mean:.1%}")
 
 # %% [markdown]
@@ -148,5 +150,6 @@ for title, columns in (("four sizes", SIZES), ("bill length", SIZES[:1])):
 # 1. Add a third input for the sex, with `Embedding(2, 1)`. Give it to the model that only knows the bill's length.
 #    Males have longer bills; does the accuracy move?
 # 2. Put `layers.CategoryEncoding(3, output_mode="one_hot")` in the place of the embedding. How many parameters
-#    disappear? Compare `model.get_layer("island_branch").get_weights()` with one-hot rows first.
+#    disappear, and how many appear elsewhere? First look at `model.get_layer("island_branch").get_weights()`: which
+#    three rows would one-hot be?
 # 3. Pass `{"sizes": …}` without the island to `model.predict`. What does the message say?

@@ -116,8 +116,9 @@ cases = {
     "kilograms, mass weighs 10": (1000, {"species": 1, "mass": 10}),
     "kilograms, mass weighs 0": (1000, {"species": 1, "mass": 0}),
 }
+results = {}
 for title, (grams, loss_weights) in cases.items():
-    accuracy, error = np.mean([learn(grams, loss_weights, seed) for seed in range(3)], axis=0)
+    results[title] = accuracy, error = np.mean([learn(grams, loss_weights, seed) for seed in range(3)], axis=0)
     print(f"{title:31} species {accuracy:6.1%}   mass off by {error:7.1f} g")
 
 # %% [markdown]

@@ -98,8 +98,8 @@ for either in (model, separate):
 shared_move = kernel(model, "hidden") - start
 left_move, right_move = kernel(separate, "hidden") - start, kernel(separate, "hidden_2") - start
 for row in (10, 20, 30):
-    print(f"from pixel {row}: left {left_move[row, 0]:+.6f}, right {right_move[row, 0]:+.6f}, "
-          f"shared {shared_move[row, 0]:+.6f}")
+    print(f"from pixel {row}: left {left_move[row, 0]:.6f}, right {right_move[row, 0]:.6f}, "
+          f"shared {shared_move[row, 0]:.6f}")
 print("shared = left + right:", np.allclose(shared_move, left_move + right_move, atol=1e-6))
 
 # %% [markdown]
@@ -109,6 +109,7 @@ print("shared = left + right:", np.allclose(shared_move, left_move + right_move,
 # are few examples. Each accuracy is the mean of three seeds, on pairs of digits that nobody has seen.
 
 # %%
+means = {}
 for count in (200, 500, 2000):
     x, answers = pairs(x_train, y_train, count, seed=1)
     for shared in (True, False):
@@ -119,6 +120,7 @@ for count in (200, 500, 2000):
             model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
             model.fit(x, answers, batch_size=32, epochs=40_000 // count, verbose=0)
             accuracies.append(model.evaluate(unseen, unseen_answers, verbose=0)[1])
+        means[count, shared] = np.mean(accuracies)
         print(f"{count:5,} pairs, {model.name:8} {model.count_params():,} parameters: {np.mean(accuracies):.1%}")
 
 # %% [markdown]
@@ -150,8 +152,8 @@ model, scorer = build(shared=True)
 model.compile(optimizer="adam", loss="binary_crossentropy")
 model.fit(*pairs(x_train, y_train, 8000, seed=1), batch_size=32, epochs=10, verbose=0)
 scores = scorer.predict(x_test, verbose=0)[:, 0]
-for digit in range(10):
-    mean = scores[y_test == digit].mean()
+mean_scores = [scores[y_test == digit].mean() for digit in range(10)]
+for digit, mean in enumerate(mean_scores):
     print(f"{digit}  {mean:5.1f}")
 
 # %% [markdown]

@@ -97,7 +97,7 @@ for row, column in ((0, 0), (1, 2), (3, 1)):
     up[row, column] += LITTLE
     down[row, column] -= LITTLE
     measured = (forward(up, bias)[1] - forward(down, bias)[1]) / (2 * LITTLE)
-    print(f"kernel[{row}, {column}]: measured {measured:+.6f}, formula {d_kernel[row, column]:+.6f}")
+    print(f"kernel[{row}, {column}]: measured {measured:.6f}, formula {d_kernel[row, column]:.6f}")
 
 # %% [markdown]
 # ## Update, by hand, and the comparison
@@ -140,6 +140,6 @@ print(deeper.program(batch_size=32))
 #
 # 1. Do the hidden layer by hand: `d_h = d_z @ kernel.T`, `d_h[h <= 0] = 0`, and from there as above. Compare with
 #    `SGD` after one `train_on_batch`.
-# 2. Print `model.program()`, for prediction. Which lines are gone, and what does softmax do now?
+# 2. Print `model.program(training=False)`, which only predicts. Which lines are gone, and what does softmax do now?
 # 3. Replace the loss by `"mse"` with `np.eye(3)[y]` as targets. The two lines of softmax and loss come apart. What is
 #    the gradient of softmax alone?

@@ -27,7 +27,8 @@ x = random.standard_normal((32, 64), dtype="float32")
 kernel = random.standard_normal((64, 32), dtype="float32")
 bias = random.standard_normal(32, dtype="float32")
 print("x", x.shape, "kernel", kernel.shape, "bias", bias.shape, "y", (x @ kernel).shape)
-print(f"{32 * 32 * 64:,} multiplications")
+multiplications = x.size * bias.size
+print(f"{multiplications:,} multiplications")
 
 # %% [markdown]
 # ## 1. Loops in Python
@@ -138,7 +139,7 @@ except (subprocess.CalledProcessError, StopIteration):
 known = Input(shape=(64,), name="x")
 model = Model(known, layers.Dense(32, activation="relu", name="dense")(known), name="one_dense")
 model.set_weights([kernel, bias])
-program = model.program(batch_size=32)
+program = model.program(batch_size=len(x))
 program.inputs[0][:] = x
 print(program)
 
@@ -146,7 +147,7 @@ print(program)
 # ## Do they agree?
 
 # %%
-y, lists = np.empty((32, 32), "float32"), (x.tolist(), kernel.tolist(), bias.tolist())
+y, lists = np.empty((len(x), len(bias)), "float32"), (x.tolist(), kernel.tolist(), bias.tolist())
 ways = {
     "Python": lambda: dense_in_python(*lists),
     "NumPy": lambda: dense_in_numpy(x, kernel, bias),
@@ -178,7 +179,7 @@ def microseconds(function, seconds=0.02, rounds=7):
 times = {name: microseconds(way) for name, way in ways.items()}
 for name, time in times.items():
     print(f"{name:20} {time:9.2f} µs, {times['Python'] / time:8.1f} times as fast as Python, "
-          f"{time * 1e6 / 65_536:9.1f} ps a multiplication")
+          f"{time * 1e6 / multiplications:9.1f} ps a multiplication")
 
 # %% [markdown]
 # Types alone are worth a factor of thirty to a hundred. The order of the loops is worth another, with the same
@@ -201,20 +202,20 @@ print(f"{microseconds(lambda: None):.3f} µs")
 # much there?
 
 # %%
-apart = Model(known, layers.ReLU()(layers.Dense(32)(known))).program(batch_size=32)
+apart = Model(known, layers.ReLU()(layers.Dense(32)(known))).program(batch_size=len(x))
 print(len(apart.steps), "steps instead of", len(program.steps))
 print(f"NumPy: product alone {microseconds(lambda: x @ kernel):.2f} µs, "
       f"with bias and maximum {microseconds(ways['NumPy']):.2f} µs")
 print(f"nnlite: fused {microseconds(program.run):.2f} µs, ReLU apart {microseconds(apart.run):.2f} µs")
 
 # %% [markdown]
-# In NumPy bias and ReLU cost nearly as much as the product, although they are a 64th of the work: what costs is the
-# call and the new array. Between compiled steps there is little left to gain: both work on the same 1,024 numbers, 4 KB
-# that stay in the nearest cache. Fusing pays where arrays are larger than that.
+# In NumPy bias and ReLU cost nearly as much as the product, although they are 2,048 operations beside 65,536: what
+# costs is the call and the new array. Between compiled steps there is little left to gain: both work on the same 1,024
+# numbers, 4 KB that stay in the nearest cache. Fusing pays where arrays are larger than that.
 #
 # ## Try it
 #
 # 1. Write `-O3 -march=native` in the second line of `SOURCE`: the compiler may use all that your processor has. Which
 #    of the two functions gains?
-# 2. Take 1 sample instead of 32, then 4,096. Where is NumPy closest to nnlite? Why there?
+# 2. Take 1 sample instead of 32, then 512, in the line that makes `x`. Where is NumPy closest to nnlite? Why there?
 # 3. Time `model.predict_on_batch(x)` too. What does it do that `program.run` does not?
