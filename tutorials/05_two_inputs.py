@@ -1,10 +1,10 @@
 # %% [markdown]
 # # Two inputs
 #
-# A biologist who meets a penguin knows two kinds of things: how large the bird is, and on which island it
-# lives. Sizes are measured, in millimetres and grams. An island is one of three names; no island is twice another.
-# Things so different should not be poured into one array. Each gets an input of its own, is made into numbers that
-# suit it, and then the two are joined. A list of layers cannot say this; a drawing can.
+# A biologist who meets a penguin knows two kinds of things: how large the bird is, and on which island it lives. Sizes
+# are measured, in millimetres and grams. An island is one of three names; no island is twice another. Things so
+# different should not be poured into one array. Each gets an input of its own, is made into numbers that suit it, and
+# then the two are joined. A list of layers cannot say this; a drawing can.
 
 # %%
 import numpy as np
@@ -35,7 +35,8 @@ for number, species in enumerate(penguins.SPECIES):
     print(f"{species:10}", dict(zip(penguins.ISLANDS, counts.tolist(), strict=True)))
 
 # %% [markdown]
-# The island alone does not tell the species: on Biscoe and on Dream there are two. But each island rules one out.
+# The island alone does not tell the species: on Biscoe and on Dream there are two. But each island rules out one at
+# least.
 #
 # Data go to inputs by name, so the names of the arrays are those that the inputs will have.
 

@@ -212,7 +212,7 @@ print(f"nnlite: fused {microseconds(program.run):.2f} µs, ReLU apart {microseco
 # %% [markdown]
 # In NumPy bias and ReLU cost nearly as much as the product, although they are 2,048 operations beside 65,536: what
 # costs is the call and the new array. Between compiled steps there is little left to gain, hardly more than the clock
-# can tell: both work on the same 1,024 numbers, 4 KB that stay in the nearest cache. Fusing pays where arrays are larger.
+# can tell: both work on the same 1,024 numbers, 4 KB that stay in the nearest cache. Fusing pays where more is moved.
 #
 # ## Try it
 #
