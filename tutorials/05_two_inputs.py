@@ -95,6 +95,8 @@ model
 
 # %% [markdown]
 # ## Learning, with data by name
+#
+# (The curves need matplotlib: `pip install "nnlite[plot]"`.)
 
 # %%
 model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])

@@ -131,6 +131,8 @@ print(f"{np.abs(test['body_mass_g'] - train['body_mass_g'].mean()).mean():.1f} g
 
 # %% [markdown]
 # ## Both curves of the good model
+#
+# (They need matplotlib: `pip install "nnlite[plot]"`.)
 
 # %%
 model = build()

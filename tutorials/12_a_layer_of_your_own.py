@@ -145,6 +145,7 @@ print([weight.path for weight in deep.get_layer("gated_1").weights])
 
 # %% [markdown]
 # `Gated` has no `__init__` of its own, so nothing to add to its configuration. Each has twice 32 · 32 + 32 parameters.
+# (The curve needs matplotlib: `pip install "nnlite[plot]"`.)
 
 # %%
 deep.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])

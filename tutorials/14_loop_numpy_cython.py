@@ -1,8 +1,9 @@
 # %% [markdown]
 # # From a Python loop to NumPy to Cython
 #
-# A dense layer is three nested loops. Here they are written five times, each faster than the one before. They all do
-# the same 65,536 multiplications. So what takes the time?
+# A dense layer is three nested loops. Here they are written five times, and all do the same 65,536 multiplications. Yet
+# the fastest takes about a thousandth of the time of the slowest. What takes the time? Put the five in order before you
+# come to the clock.
 
 # %%
 import importlib.util
