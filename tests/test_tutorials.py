@@ -18,10 +18,17 @@ from tutorials.making import NOTEBOOKS, keep_same, masked, printed, sources, tar
 SECONDS = 30
 TRUE = {    # what the texts say about numbers that are measured
     "04_compile_fit_evaluate": "accuracy > 0.93 and after_one_epoch < accuracy",
+    "05_two_inputs": "means['bill length', True] > means['bill length', False] + 0.1",
+    "06_two_outputs": "results['kilograms'][0] > results['grams'][0] + 0.03",
+    "07_shared_layers": "all(means[n, True] > means[n, False] for n in (200, 500, 2000)) "
+                        "and mean_scores[0] < mean_scores[5] < mean_scores[9]",
     "08_residual_block": "plain_accuracy < 0.2 and residual_accuracy > 0.8 and residual_first > 100 * plain_first",
     "09_inception_block": "all(results['block'] > results[view] + 0.02 for view in ('rows', 'columns', 'quarters'))",
     "10_models_as_layers": "error < no_learning / 2 and accuracy > 0.85 and together > sum(alone) / 5",
     "11_callbacks_and_curves": "len(stopped.epoch) < 100 and certainty.values[-1] > certainty.values[9] + 0.1",
+    "12_a_layer_of_your_own": "accuracy > 0.93",
+    "14_loop_numpy_cython": "times['Python'] > 20 * times['NumPy']",
+    "15_on_to_keras": "accuracy > 0.93",
 }
 
 
