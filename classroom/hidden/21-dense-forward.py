@@ -16,8 +16,8 @@ def test_sizes(student):
     for batch, inputs, units in ((4, 3, 4), (4, 4, 4), (70, 90, 80)):
         x, w = student.random.normal(size=(batch, inputs)), student.random.normal(size=(inputs, units))
         b = student.random.normal(size=units) * 10
-        close(student.call("dense", x, w, b), np.einsum("ni,ij->nj", x, w) + b, f"dense for {batch} samples and {units} units",
-              "Is a bias added for each unit, or for each sample?")
+        close(student.call("dense", x, w, b), np.einsum("ni,ij->nj", x, w) + b,
+              f"dense for {batch} samples and {units} units", "Is a bias added for each unit, or for each sample?")
 
 
 @points(2)

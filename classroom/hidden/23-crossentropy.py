@@ -20,4 +20,5 @@ def test_shift(student):
     t = np.eye(4)[student.random.integers(0, 4, 5)]
     shifted = z + student.random.integers(-2000, 2000, size=(5, 1))
     one, other = student.call("crossentropy", z, t), student.call("crossentropy", shifted, t)
-    close(other, np.asarray(one), "the loss of shifted logits", "Is the same number taken away everywhere in a row?", 1e-3)
+    close(other, np.asarray(one), "the loss of shifted logits",
+          "Is the same number taken away everywhere in a row?", 1e-3)

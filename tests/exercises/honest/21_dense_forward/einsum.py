@@ -1,5 +1,6 @@
 ﻿# exercise: 21-dense-forward
 import warnings
+
 from numpy import einsum
 
 warnings.warn("I like einsum", stacklevel=1)

@@ -2,8 +2,8 @@
 # %% [markdown]
 # # Relu and softmax
 #
-# Two activations that most classifiers need. Relu keeps what is positive: `max(0, x)`, number by number. Softmax turns the
-# numbers of a row, the *logits*, into probabilities: `p[n, j] = exp(z[n, j]) / Σₖ exp(z[n, k])`.
+# Two activations that most classifiers need. Relu keeps what is positive: `max(0, x)`, number by number. Softmax
+# turns the numbers of a row, the *logits*, into probabilities: `p[n, j] = exp(z[n, j]) / Σₖ exp(z[n, k])`.
 #
 # | name    | shape            |                              |
 # | ------- | ---------------- | ---------------------------- |
@@ -11,9 +11,10 @@
 # | z       | (batch, classes) | one row of logits per sample |
 # | softmax | (batch, classes) | each row adds up to 1        |
 #
-# There is a trap: `exp(800)` is too large for a float, it becomes `inf`, and `inf / inf` is `nan`. One `nan` in a batch
-# spoils every weight of a model, so a framework must not make it. What stays the same in a row of probabilities if you
-# take the same number away from all its logits? Guess softmax of [1, 2, 3] and of [1001, 1002, 1003] before you run this.
+# There is a trap: `exp(800)` is too large for a float, it becomes `inf`, and `inf / inf` is `nan`. One `nan` in a
+# batch spoils every weight of a model, so a framework must not make it. What stays the same in a row of probabilities
+# if you take the same number away from all its logits? Guess softmax of [1, 2, 3] and of [1001, 1002, 1003] before
+# you run this.
 #
 # Use NumPy only, and leave x and z as they are: return new arrays.
 

@@ -28,7 +28,8 @@ def batch(student):
 def test_log_sum_exp(student):
     """log_sum_exp gives one number for each row"""
     z, _ = batch(student)
-    shaped(student.call("log_sum_exp", z), (len(z),), "log_sum_exp(z)", "Over which axis do you sum? Is an axis of 1 left?")
+    shaped(student.call("log_sum_exp", z), (len(z),), "log_sum_exp(z)",
+           "Over which axis do you sum? Is an axis of 1 left?")
     close(student.call("log_sum_exp", z), [logarithm(row) for row in z.tolist()], "log_sum_exp(z)",
           "First exp, then the sum, then log. Did you add again what you took away?")
 
@@ -63,5 +64,6 @@ def test_sure_and_wrong(student):
     """who is sure and wrong pays the whole difference of the logits"""
     gap = float(student.random.integers(8, 40) * 100)
     z, t = np.array([[gap, 0.0], [0.0, gap]]), np.array([[0.0, 1.0], [0.0, 1.0]])
-    close(student.call("crossentropy", z, t), gap / 2, f"the mean loss of one wrong and one right answer, {gap:g} apart",
+    close(student.call("crossentropy", z, t), gap / 2,
+          f"the mean loss of one wrong and one right answer, {gap:g} apart",
           "A probability of exp(-1000) is rounded to 0. Is there still a log of a probability somewhere?")
