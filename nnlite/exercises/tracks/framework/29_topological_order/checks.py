@@ -114,6 +114,7 @@ def test_deep(student):
         sorted_right(student, graph, f"a chain of {DEEP:,} nodes", "Does the order hold for long chains too?")
     except StudentError as error:
         if error.kind == "RecursionError":
-            raise Wrong(f"an order for a chain of {DEEP:,} nodes", "RecursionError: too many calls of calls",
+            raise Wrong(f"an order for a chain of {DEEP:,} nodes",
+                        "RecursionError: your function calls itself too often",
                         "Which list could remember what is to do, instead of Python's stack of calls?") from None
         raise

@@ -7,8 +7,10 @@
 # same order from the end.
 #
 #     image --> conv --+
-#                      +--> join --> answer        {"answer": ["join"], "join": ["conv", "dense"], "conv": ["image"],
-#     facts --> dense -+                            "dense": ["facts"], "image": [], "facts": []}
+#                      +--> join --> answer
+#     facts --> dense -+
+#
+#     {"answer": ["join"], "join": ["conv", "dense"], "conv": ["image"], "dense": ["facts"], "image": [], "facts": []}
 #
 # | name                     | what it is                                                                     |
 # | ------------------------ | ------------------------------------------------------------------------------ |
@@ -23,7 +25,7 @@
 #
 # Predict: which nodes of the drawing can come first? And once they are done, which can come next?
 #
-# Use Python only, no library.
+# Plain Python is enough; you need no library.
 
 # %%
 
