@@ -6,8 +6,8 @@ from nnlite.exercises.checking import close, points, shaped
 
 
 def sample(student):
-    """A batch, weights and biases of random sizes."""
-    batch, inputs, units = (int(n) for n in student.random.integers(2, 9, 3))
+    """A batch, weights and biases of random sizes, no two the same: a wrong axis shows."""
+    batch, inputs, units = (int(n) for n in student.random.permutation(np.arange(2, 9))[:3])
     return (student.random.normal(size=(batch, inputs)), student.random.normal(size=(inputs, units)),
             student.random.normal(size=units))
 

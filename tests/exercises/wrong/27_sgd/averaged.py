@@ -1,0 +1,12 @@
+# exercise: 27-sgd
+def sgd(values, gradients, learning_rate):
+    return [v - learning_rate * g for v, g in zip(values, gradients, strict=True)]
+
+
+def sgd_momentum(values, gradients, velocities, learning_rate, momentum):
+    velocities = [momentum * v - (1 - momentum) * learning_rate * g
+                  for v, g in zip(velocities, gradients, strict=True)]
+    return [w + v for w, v in zip(values, velocities, strict=True)], velocities
+
+
+# says: What is left of the formula
