@@ -102,9 +102,11 @@ def to_array(value: Any) -> Any:
 
 
 def compiled_with(model: nnlite.Model) -> Any:
-    """What `compile` was told, in text, or None."""
-    said = model.get_compile_config() if model.optimizer is not None else None
-    return None if said is None else repr(said)
+    """What `compile` was told, or None; only that it was where something in it cannot be written down."""
+    try:
+        return model.get_compile_config() if model.optimizer is not None else None
+    except (ValueError, TypeError):
+        return {}
 
 
 def problem(error: BaseException) -> dict[str, Any]:

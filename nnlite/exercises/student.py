@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -48,8 +49,8 @@ class Student:
             self.is_loaded = True
 
     def call(self, name: str, *args: Any, **kwargs: Any) -> Any:
-        """What a function of the file returns."""
-        return self.game.ask("call", path=[name], args=list(args), kwargs=kwargs, keep=False, repeat=1)
+        """What a function of the file returns. A `Kept` among the arguments stands for its object, here and below."""
+        return self.game.ask("call", path=[name], args=sent(args), kwargs=kwargs, keep=False, repeat=1)
 
     def get(self, name: str) -> Any:
         """The value of a name in the file."""
@@ -57,7 +58,7 @@ class Student:
 
     def make(self, name: str, *args: Any, **kwargs: Any) -> Kept:
         """What a class or function of the file makes, kept on the other side to be asked again."""
-        return Kept(self, self.game.ask("call", path=[name], args=list(args), kwargs=kwargs, keep=True, repeat=1))
+        return Kept(self, self.game.ask("call", path=[name], args=sent(args), kwargs=kwargs, keep=True, repeat=1))
 
     def model(self, name: str, *args: Any, **kwargs: Any) -> nnlite.Model:
         """The model that a function of the file returns, made again here from its configuration and weights."""
@@ -83,7 +84,7 @@ class Student:
     def seconds(self, name: str, *args: Any, repeat: int = 1) -> float:
         """How long some calls take, by the clock on this side."""
         before = self.game.spent
-        self.game.ask("call", path=[name], args=list(args), kwargs={}, keep=False, repeat=repeat)
+        self.game.ask("call", path=[name], args=sent(args), kwargs={}, keep=False, repeat=repeat)
         return self.game.spent - before
 
     def tree(self) -> ast.Module:
@@ -104,9 +105,13 @@ class Kept:
     def call(self, method: str, *args: Any, **kwargs: Any) -> Any:
         """What a method returns; "" is the object itself. A `Kept` among the arguments stands for its object."""
         path = [self.number, *(method.split(".") if method else [])]
-        meant = [{"kept": one.number} if isinstance(one, Kept) else one for one in args]
-        return self.student.game.ask("call", path=path, args=meant, kwargs=kwargs, keep=False, repeat=1)
+        return self.student.game.ask("call", path=path, args=sent(args), kwargs=kwargs, keep=False, repeat=1)
 
-    def get(self, attribute: str) -> Any:
-        """An attribute."""
-        return self.student.game.ask("get", path=[self.number, *attribute.split(".")])
+    def get(self, attribute: str = "") -> Any:
+        """An attribute; "" is the object itself."""
+        return self.student.game.ask("get", path=[self.number, *(attribute.split(".") if attribute else [])])
+
+
+def sent(args: Sequence[Any]) -> list[Any]:
+    """Arguments as they are sent: a `Kept` as its number."""
+    return [{"kept": one.number} if isinstance(one, Kept) else one for one in args]
