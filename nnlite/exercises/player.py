@@ -78,9 +78,11 @@ class Player:
         return len(self.kept) - 1
 
     def meant(self, value: Any) -> Any:
-        """An argument: the object that stays here where its number was sent."""
+        """An argument: the object that stays here where its number was sent, a tuple where a list stands for one."""
         if isinstance(value, dict) and set(value) == {"kept"}:
             return self.kept[value["kept"]]
+        if isinstance(value, dict) and set(value) == {"tuple"}:
+            return tuple(value["tuple"])
         return value
 
 

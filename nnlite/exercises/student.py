@@ -113,5 +113,6 @@ class Kept:
 
 
 def sent(args: Sequence[Any]) -> list[Any]:
-    """Arguments as they are sent: a `Kept` as its number."""
-    return [{"kept": one.number} if isinstance(one, Kept) else one for one in args]
+    """Arguments as they are sent: a `Kept` as its number, a tuple as one; within a message tuples are lists."""
+    return [{"kept": one.number} if isinstance(one, Kept) else {"tuple": list(one)} if type(one) is tuple else one
+            for one in args]
