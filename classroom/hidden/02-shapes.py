@@ -22,7 +22,7 @@ def test_known_batch(student):
 
 def test_many_axes(student):
     """many axes, and axes of length one"""
-    equal(plain(student.call("after_flatten", (None, 2, 1, 3, 5, 1))), [None, 30], "after_flatten((None, 2, 1, 3, 5, 1))",
-          "Is every axis but the first in the product?")
+    equal(plain(student.call("after_flatten", (None, 2, 1, 3, 5, 1))), [None, 30],
+          "after_flatten((None, 2, 1, 3, 5, 1))", "Is every axis but the first in the product?")
     equal(plain(student.call("after_dense", (None, 2, 1, 3, 5), 1)), [None, 2, 1, 3, 1],
           "after_dense((None, 2, 1, 3, 5), 1)", "Does your code count the axes?")

@@ -70,7 +70,8 @@ def test_concatenate(student):
 
 def table(student, steps):
     came = student.get("SHAPES")
-    expect(isinstance(came, dict), "SHAPES is a dict with a shape for each step", came, "Is it still the dict of the text?")
+    expect(isinstance(came, dict), "SHAPES is a dict with a shape for each step", came,
+           "Is it still the dict of the text?")
     for step in steps:
         expect(step in came, f"SHAPES says what comes out of {step!r}", f"it has {list(came)}", "Was a name changed?")
         same_shape(came[step], STEPS[step], f"the shape after {step}", QUESTIONS[step])

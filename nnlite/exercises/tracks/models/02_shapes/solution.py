@@ -8,7 +8,9 @@
 #
 #     picture (None, 28, 28) -> Flatten -> Dense 32 -> Reshape (4, 8) -> Dense 5 -> GlobalAveragePooling1D --+
 #                                                                                                            |
-#     facts (None, 3) ---------------------------------------------------------------------------- Concatenate --> Dense 1
+#                                                         facts (None, 3) --> Concatenate <------------------+
+#                                                                                  |
+#                                                                               Dense 1
 #
 # Predict first: what does the second Dense get, 32 numbers or 4 rows of 8? And how many rows does it give?
 

@@ -6,8 +6,8 @@ import nnlite
 from nnlite.exercises.checking import equal, expect, points
 from nnlite.exercises.modelling import outputs, takes
 
-ROWS = {"hidden": ([None, 24], 288), "squeezed": ([None, 4], 20), "joined": ([None, 28], 0), "scaled": ([None, 28], 112),
-        "quality": ([None, 1], 29)}
+ROWS = {"hidden": ([None, 24], 288), "squeezed": ([None, 4], 20), "joined": ([None, 28], 0),
+        "scaled": ([None, 28], 112), "quality": ([None, 1], 29)}
 PARAMETERS = {
     "hidden": "288 = 11 · 24 + 24. What does hidden read?",
     "squeezed": "24 would be 5 · 4 weights and 4 biases. What does a layer with 20 lack?",
@@ -36,8 +36,8 @@ def test_shapes(student):
     """each row has its name and its shape"""
     layers = found(student.model("build"))
     for name, (shape, _) in ROWS.items():
-        equal([*layers[name].output.shape], shape, f"the output shape of {name}", f"What does {name} read, and how many "
-              "numbers does it give?")
+        equal([*layers[name].output.shape], shape, f"the output shape of {name}",
+              f"What does {name} read, and how many numbers does it give?")
 
 
 @points(2)
@@ -50,7 +50,8 @@ def test_parameters(student):
               PARAMETERS.get(name, f"Which kind of layer is {name}?"))
     equal(model.count_params(), 449, "the number of all parameters", "Is there a layer that the table does not have?")
     trained = sum(int(np.prod(w.shape)) for w in model.trainable_weights)
-    equal(trained, 393, "the number of trained parameters", "Which layer has numbers that it measures and does not train?")
+    equal(trained, 393, "the number of trained parameters",
+          "Which layer has numbers that it measures and does not train?")
 
 
 @points(2)
@@ -64,13 +65,15 @@ def test_connections(student):
                           {name: layers[name].output for name in ROWS})
     inside.set_weights([0.5 * np.abs(student.random.normal(size=np.shape(w))) + 0.1 for w in inside.get_weights()])
     before = outputs(inside, x)
-    follows = {"chemistry": ("hidden", "joined", "scaled", "quality"), "place": ("squeezed", "joined", "scaled", "quality")}
+    shared = ("joined", "scaled", "quality")
+    follows = {"chemistry": ("hidden", *shared), "place": ("squeezed", *shared)}
     for name, readers in follows.items():
         after = outputs(inside, x | {name: x[name] + student.random.normal(size=x[name].shape)})
         for layer in ROWS:
             moved = bool(np.abs(after[layer] - before[layer]).max() > 1e-6)
-            expect(moved == (layer in readers), f"{layer} {'follows' if layer in readers else 'does not follow'} {name}",
-                   "it does" if moved else "it does not", f"Which tensors stand beside {layer} in the last column?")
+            verb = "follows" if layer in readers else "does not follow"
+            expect(moved == (layer in readers), f"{layer} {verb} {name}", "it does" if moved else "it does not",
+                   f"Which tensors stand beside {layer} in the last column?")
         columns = np.flatnonzero(np.abs(after["joined"] - before["joined"]).max(axis=0) > 1e-6)
         right = np.all(columns < 24) if name == "chemistry" else np.all(columns >= 24)
         expect(right, "the 24 columns of hidden before the 4 of squeezed", "another order",

@@ -18,8 +18,8 @@
 #     Trainable params: 393
 #     Non-trainable params: 56
 #
-# A table does not show activations: any will do here. It does show more than it seems: a Dense layer from 5 numbers to 4
-# has 24 parameters. Which row says otherwise, and what must its layer lack? And whose are the 56 that nobody trains?
+# A table does not show activations: any will do here. It does show more than it seems: a Dense layer from 5 numbers to
+# 4 has 24 parameters. Which row says otherwise, and what must its layer lack? And whose are the 56 that nobody trains?
 
 # %%
 from nnlite import Input, Model, layers

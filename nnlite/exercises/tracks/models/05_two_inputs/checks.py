@@ -17,7 +17,7 @@ def test_inputs(student):
 
 
 def samples(student, scale=1.0):
-    return {"picture": scale * student.random.normal(size=(20, 64)), "facts": scale * student.random.normal(size=(20, 6))}
+    return {name: scale * student.random.normal(size=(20, width)) for name, width in (("picture", 64), ("facts", 6))}
 
 
 def test_output(student):
@@ -55,16 +55,18 @@ def test_numbers(student):
     """it computes what the drawing says"""
     model, x = student.model("build"), samples(student)
     w = fill(student, model)
-    a, b, c = weight(w, 64, 16, of="from picture"), weight(w, 6, 8, of="from facts"), weight(w, 24, 1, of="of the answer")
+    a, b = weight(w, 64, 16, of="from picture"), weight(w, 6, 8, of="from facts")
     left, right = x["picture"] @ a + weight(w, 16, of="biases"), x["facts"] @ b + weight(w, 8, of="biases")
-    d, y = weight(w, 1, of="the last bias"), output(model, x)
+    c, d = weight(w, 24, 1, of="of the answer"), weight(w, 1, of="the last bias")
+    y = output(model, x)
 
     def answers(left, right):   # the branches may be joined in either order
         return [sigmoid(np.concatenate(pair, axis=1) @ c + d) for pair in ((left, right), (right, left))]
 
     question = "Which tensor does each Dense layer read, and what becomes of its numbers then?"
-    if any(is_close(y, one) for one in (*answers(left, right), *answers(relu(left), right), *answers(left, relu(right)))):
+    bare = [*answers(left, right), *answers(relu(left), right), *answers(left, relu(right))]
+    if any(is_close(y, one) for one in bare):
         question = "Has each branch its relu?"
     right_ones = answers(relu(left), relu(right))
-    expect(any(is_close(y, one) for one in right_ones), f"about {right_ones[0][0, 0]:.4g} for the first of some samples",
-           f"{y[0, 0]:.4g}", question)
+    expect(any(is_close(y, one) for one in right_ones),
+           f"about {right_ones[0][0, 0]:.4g} for the first of some samples", f"{y[0, 0]:.4g}", question)

@@ -10,7 +10,8 @@ def test_names(student):
     """build() returns a model from visitor to age and work"""
     model = student.model("build")
     takes(model, {"visitor": (20,)}, "Where does an Input get its name?")
-    gives(model, {"age": (1,), "work": (5,)}, "An output is called like the layer that makes it. What are yours called?")
+    gives(model, {"age": (1,), "work": (5,)},
+          "An output is called like the layer that makes it. What are yours called?")
 
 
 def heads(w, x):
@@ -42,7 +43,9 @@ def test_numbers(student):
     x = student.random.normal(size=(6, 20))
     (age, work), (flat_age, _) = heads(fill(student, model), x)
     came = outputs(model, {"visitor": x})
-    question = "Has the trunk its relu?" if is_close(came["age"], flat_age) else "Which tensor does the head of age read?"
+    question = "Which tensor does the head of age read?"
+    if is_close(came["age"], flat_age):
+        question = "Has the trunk its relu?"
     close(came["age"], age, "age", question, tolerance=1e-3)
     close(came["work"], softmax(work), "work", "Which tensor does the head of work read?", tolerance=1e-3)
 
@@ -56,8 +59,9 @@ def test_losses(student):
     said = value["compiled"]
     expect(isinstance(said, dict), "a model that is compiled", "one that is not", "Which method takes the losses?")
     loss = said.get("loss", {})
-    expect(isinstance(loss, dict) and "class_name" not in loss, "a dict of losses: the name of an output, then its loss",
-           loss, "What would a list of losses need to know about the outputs?")
+    expect(isinstance(loss, dict) and "class_name" not in loss,
+           "a dict of losses: the name of an output, then its loss", loss,
+           "What would a list of losses need to know about the outputs?")
     missing = [name for name in ("age", "work") if loss and loss.get(name) is None]
     expect(not missing, "a loss for age and one for work", f"none for {' and '.join(missing)}",
            "Which head would learn nothing?")
@@ -92,9 +96,10 @@ def measured(student):
     works = np.eye(5, dtype=np.float32)[student.random.integers(0, 5, 12)]
     came = model.call("evaluate", x, {"age": ages, "work": works}, verbose=0, return_dict=True)
     age, work = heads(w, x.astype(np.float64))[0]
-    expected = {"age_loss": ((age - ages) ** 2).mean(), "work_loss": -np.log((softmax(work) * works).sum(axis=1)).mean()}
+    expected = {"age_loss": ((age - ages) ** 2).mean(),
+                "work_loss": -np.log((softmax(work) * works).sum(axis=1)).mean()}
     expected["loss"] = 0.01 * expected["age_loss"] + expected["work_loss"]
     for name in expected:
-        expect(isinstance(came, dict) and isinstance(came.get(name), (float, np.ndarray)), f"evaluate tells {name}", came,
-               "Is there a loss for each name?")
+        tells = isinstance(came, dict) and isinstance(came.get(name), (float, np.ndarray))
+        expect(tells, f"evaluate tells {name}", came, "Is there a loss for each name?")
     return came, expected, expected["age_loss"], expected["work_loss"]

@@ -2,15 +2,15 @@
 # %% [markdown]
 # # One trunk, two heads
 #
-# A shop knows 20 numbers about each visitor. It wants two answers at once: the age in years, and which of 5 kinds of work
-# the visitor does. Both heads read the same trunk, so what one of them learns helps the other.
+# A shop knows 20 numbers about each visitor. It wants two answers at once: the age in years, and which of 5 kinds of
+# work the visitor does. Both heads read the same trunk, so what one of them learns helps the other.
 #
 #                                                 +-> Dense 1           -> age (None, 1)
 #     visitor (None, 20) -> Dense 32, relu -------+
 #                                                 +-> Dense 5, softmax  -> work (None, 5)
 #
-# Each head needs a loss of its own: the mean squared error for `age`, the categorical crossentropy for `work`. A squared
-# error of years is easily 100, a crossentropy about 1.6: weigh `age` with 0.01 and `work` with 1, both by name.
+# Each head needs a loss of its own: the mean squared error for `age`, the categorical crossentropy for `work`. A
+# squared error of years is easily 100, a crossentropy about 1.6: weigh `age` with 0.01 and `work` with 1, by name.
 #
 # Predict: what does the trunk learn for `work` if `age` keeps its weight of 1?
 

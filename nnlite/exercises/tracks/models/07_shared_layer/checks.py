@@ -30,8 +30,8 @@ def test_both_count(student):
     y = output(model, x)
     for name in x:
         changed = np.abs(output(model, x | {name: x[name] + 1}) - y).max()
-        expect(changed > 1e-7, f"another answer for another {name}", "the same answer", f"On what is the encoder of {name} "
-               "called?")
+        expect(changed > 1e-7, f"another answer for another {name}", "the same answer",
+               f"On what is the encoder of {name} called?")
 
 
 @points(2)

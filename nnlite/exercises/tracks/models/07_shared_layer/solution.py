@@ -2,8 +2,8 @@
 # %% [markdown]
 # # One layer, called twice
 #
-# Are these two sentences about the same thing? Both go through the same encoder, so that they are measured with the same
-# measure. A layer holds its weights: called twice, it uses the same ones twice.
+# Are these two sentences about the same thing? Both go through the same encoder, so that they are measured with
+# the same measure. A layer holds its weights: called twice, it uses the same ones twice.
 #
 #     left  (None, features) --> encoder --+
 #                                          +-- join (None, 2 · units) -> Dense 1, sigmoid -> same (None, 1)

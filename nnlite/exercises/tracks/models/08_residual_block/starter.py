@@ -2,8 +2,8 @@
 # %% [markdown]
 # # A residual block
 #
-# A block that adds its input to what it computes has to learn only the difference. With weights of zero it passes on what
-# it gets, so a hundred of them can stand on each other and the gradient still finds its way down. That is a ResNet.
+# A block that adds its input to what it computes has to learn only the difference. With weights of zero it passes on
+# what it gets, so a hundred of them can stand on each other and the gradient finds its way down. That is a ResNet.
 #
 #     x (None, features) --+--> Dense units, relu --> Dense features --> + --> relu --> (None, features)
 #                          |                                             |

@@ -55,8 +55,8 @@ def ends(weights, x, branches, activation):
     for units in branches:
         h = x
         for number, one in enumerate(units):
-            z = h @ weight(weights, h.shape[1], one, of=f"for a layer with {one} units") + weight(weights, one, of="biases")
-            h = activation(z, number == len(units) - 1)
+            kernel = weight(weights, h.shape[1], one, of=f"for a layer with {one} units")
+            h = activation(h @ kernel + weight(weights, one, of="biases"), number == len(units) - 1)
         found.append(h)
     return found
 
@@ -83,7 +83,8 @@ def test_numbers(student):
 def test_any_number(student):
     """it works for two branches, and for five"""
     for number in (2, 5):
-        branches = [[int(n) for n in student.random.integers(2, 9, student.random.integers(1, 4))] for _ in range(number)]
+        depths = student.random.integers(1, 4, number)
+        branches = [[int(n) for n in student.random.integers(2, 9, depth)] for depth in depths]
         model = student.model("build", 4, branches)
         came = ([tuple(t.shape) for t in model.outputs], model.count_params())
         expected = ([(None, width(branches))], sum(a * b + b for a, b in pairs(4, branches)))

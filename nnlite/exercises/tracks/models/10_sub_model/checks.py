@@ -14,7 +14,8 @@ def both(student, name):
     whole = student.make("given")
     shapes = [w.shape for w in student.as_model(whole.get(), "given").get_weights()]
     equal([list(shape) for shape in shapes], [[30, 16], [16], [16, 8], [8], [8, 3], [3]],
-          "the list of the weights' shapes of given()", "Is given() still as it was? `nnlite exercises reset` brings it back.")
+          "the list of the weights' shapes of given()",
+          "Is given() still as it was? `nnlite exercises reset` brings it back.")
     part = student.make("cut", whole, name)
     student.as_model(part.get(), "cut")
     return whole, part
@@ -60,7 +61,8 @@ def test_same_weights(student):
         w = [random_weight(student, shape) for shape in ((30, 16), (16,), (16, 8), (8,), (8, 3), (3,))]
         whole.call("set_weights", w)
         x = student.random.normal(size=(8, 30))
-        close(part.call("predict", x, verbose=0), features(w, x, name), f"the features of {name} after the model changed",
+        close(part.call("predict", x, verbose=0), features(w, x, name),
+              f"the features of {name} after the model changed",
               "Do both models hold the same layers, or does one hold a copy?", tolerance=1e-3)
 
 
@@ -68,6 +70,7 @@ def test_left_alone(student):
     """the model itself stays whole"""
     whole, _ = both(student, "edges")
     model = student.as_model(whole.get(), "given")
-    expect(len([one for one in model.layers if isinstance(one, nnlite.layers.Dense)]) == 3 and model.count_params() == 659,
+    dense = [one for one in model.layers if isinstance(one, nnlite.layers.Dense)]
+    expect(len(dense) == 3 and model.count_params() == 659,
            "given() with its three Dense layers after the cut", f"one with {model.count_params()} parameters",
            "Does your code take something away from the model that it gets?")

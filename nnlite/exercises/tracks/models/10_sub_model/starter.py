@@ -3,8 +3,8 @@
 # # Cut out the features
 #
 # A trained model holds more than its answer: the layers before it have learnt which features matter. Cut the model at
-# one of them, and you have a feature extractor for another task. Nothing is copied: both models hold the same layers, and
-# when one is trained on, the other follows.
+# one of them, and you have a feature extractor for another task. Nothing is copied: both models hold the same layers,
+# and when one is trained on, the other follows.
 #
 #     given():    dots (None, 30) -> edges (None, 16) -> parts (None, 8) -> kind (None, 3)
 #     cut(given(), "parts"):
