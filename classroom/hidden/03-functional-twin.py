@@ -1,8 +1,7 @@
 """Sizes that the visible checks do not use."""
 
-import numpy as np
-
 from nnlite.exercises.checking import equal
+from nnlite.exercises.modelling import shape_for_none
 
 
 def test_one_unit(student):
@@ -14,4 +13,4 @@ def test_one_unit(student):
 def test_no_samples(student):
     """a batch of no samples gives no rows"""
     model = student.model("functional", 5)
-    equal(list(np.shape(model(np.zeros((0, 64), np.float32)))), [0, 10], "the shape for no samples")
+    equal(shape_for_none(model), [0, 10], "the shape for no samples")

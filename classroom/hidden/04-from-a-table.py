@@ -1,9 +1,8 @@
 """What a table says without words."""
 
-import numpy as np
-
 import nnlite
 from nnlite.exercises.checking import equal, expect
+from nnlite.exercises.modelling import shape_for_none
 
 
 def test_kinds(student):
@@ -19,5 +18,4 @@ def test_kinds(student):
 def test_no_samples(student):
     """a batch of no samples gives no answers"""
     model = student.model("build")
-    x = {"chemistry": np.zeros((0, 11), np.float32), "place": np.zeros((0, 5), np.float32)}
-    equal(list(np.shape(model([x[name] for name in model.input_names]))), [0, 1], "the shape for no samples")
+    equal(shape_for_none(model), [0, 1], "the shape for no samples")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlite.exercises.checking import close, equal, expect
-from nnlite.exercises.modelling import output
+from nnlite.exercises.modelling import output, shape_for_none
 
 
 def test_batches(student):
@@ -12,8 +12,7 @@ def test_batches(student):
     x = {"picture": student.random.normal(size=(9, 64)), "facts": student.random.normal(size=(9, 6))}
     one = {name: values[4:5] for name, values in x.items()}
     close(output(model, one), output(model, x)[4:5], "the answer for one sample", tolerance=1e-3)
-    none = [np.zeros((0, 64), np.float32), np.zeros((0, 6), np.float32)]
-    equal(list(np.shape(model(none))), [0, 1], "the shape for no samples")
+    equal(shape_for_none(model), [0, 1], "the shape for no samples")
 
 
 def test_large_numbers(student):

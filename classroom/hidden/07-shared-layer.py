@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlite.exercises.checking import close, equal
-from nnlite.exercises.modelling import fill, output
+from nnlite.exercises.modelling import fill, output, shape_for_none
 
 
 def test_swapped(student):
@@ -20,4 +20,4 @@ def test_small(student):
     """one unit and one feature are enough, and a batch may be empty"""
     model = student.model("build", 1, 1)
     equal(model.count_params(), 2 + 3, "the number of parameters for one unit")
-    equal(list(np.shape(model([np.zeros((0, 1), np.float32)] * 2))), [0, 1], "the shape for no samples")
+    equal(shape_for_none(model), [0, 1], "the shape for no samples")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlite.exercises.checking import close, equal
-from nnlite.exercises.modelling import output
+from nnlite.exercises.modelling import output, shape_for_none
 
 
 def test_deep(student):
@@ -23,5 +23,4 @@ def test_square(student):
 
 def test_no_samples(student):
     """a batch of no samples gives no rows"""
-    y = student.model("build", 5, 4)(np.zeros((0, 5), np.float32))
-    equal(list(np.shape(y)), [0, 5], "the shape for no samples")
+    equal(shape_for_none(student.model("build", 5, 4)), [0, 5], "the shape for no samples")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlite.exercises.checking import equal, expect
-from nnlite.exercises.modelling import fill, output
+from nnlite.exercises.modelling import fill, output, shape_for_none
 
 
 def test_apart(student):
@@ -21,4 +21,4 @@ def test_same_widths(student):
     """branches of the same widths have weights of their own"""
     model = student.model("build", 3, [[4, 4], [4, 4], [4]])
     equal(model.count_params(), 3 * 16 + 2 * 20, "the number of parameters", "Is a layer used twice?")
-    equal(list(np.shape(model(np.zeros((0, 3), np.float32)))), [0, 12], "the shape for no samples")
+    equal(shape_for_none(model), [0, 12], "the shape for no samples")

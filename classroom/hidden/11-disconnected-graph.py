@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlite.exercises.checking import close, equal
-from nnlite.exercises.modelling import output
+from nnlite.exercises.modelling import output, shape_for_none
 
 
 def test_probabilities(student):
@@ -16,5 +16,4 @@ def test_probabilities(student):
 def test_no_samples(student):
     """a batch of no samples gives no topics"""
     model = student.model("build")
-    x = {"words": np.zeros((0, 30), np.float32), "day": np.zeros((0, 7), np.float32)}
-    equal(list(np.shape(model([x[name] for name in model.input_names]))), [0, 5], "the shape for no samples")
+    equal(shape_for_none(model), [0, 5], "the shape for no samples")

@@ -57,6 +57,14 @@ def output(model: nnlite.Model, x: dict[str, np.ndarray]) -> np.ndarray:
     return next(iter(outputs(model, x).values()))
 
 
+def shape_for_none(model: nnlite.Model) -> list[int]:
+    """The shape of a model's one output for a batch of no samples."""
+    none = [np.zeros((0, *tensor.shape[1:]), np.float32) for tensor in model.inputs]
+    given = dict(zip(model.input_names, none, strict=True)) if len(none) > 1 else none[0]
+    came = model(given)
+    return list(np.shape(next(iter(came.values())) if isinstance(came, dict) else came))
+
+
 def takes(model: nnlite.Model, expected: dict[str, tuple[int, ...]], question: str = "") -> None:
     """A model has these inputs, in any order: their shapes by name.
 

@@ -1,4 +1,4 @@
-"""How do checks reach the work of a student? They ask by name; what comes back is plain data, or a model made again here."""
+"""How do checks reach the work of a student? They ask by name; what comes back is plain data, or a model made again."""
 
 from __future__ import annotations
 
@@ -78,7 +78,8 @@ class Student:
             model = nnlite.models.model_from_json(value["model"])
             model.set_weights(value["weights"])
         except Exception as error:
-            raise Wrong("a model made of nnlite's own layers", f"one that cannot be made again: {error}") from None
+            raise Wrong("a model made of nnlite's own layers", f"one that cannot be made again: {error}",
+                        "Does it begin with an Input, and is every layer in it one of nnlite.layers?") from None
         return model
 
     def seconds(self, name: str, *args: Any, repeat: int = 1) -> float:
