@@ -79,7 +79,7 @@ def test_loss_weights(student):
     question = "Which argument of compile says how much each loss counts?"
     if is_close(came["loss"], np.asarray(age + work)):
         question = "Here age counts as much as work. Which argument of compile changes that?"
-    close(came["loss"], expected["loss"], f"the whole loss, for {age:.4g} of age and {work:.4g} of work", question,
+    close(came["loss"], expected["loss"], f"the whole loss, for {age:.4g} of age and {work:.4g} of work,", question,
           tolerance=1e-3)
 
 
