@@ -89,13 +89,37 @@ class Player:
 def plain(value: Any) -> Any:
     """A result as it can be sent: a model as its configuration and weights, everything else as it is."""
     if isinstance(value, nnlite.Model):
-        return {"model": value.to_json(), "weights": [to_array(w) for w in value.get_weights()],
+        graph = without_class(value)
+        return {"model": written(graph), "weights": [to_array(w) for w in graph.get_weights()],
                 "compiled": compiled_with(value)}
     if type(value) in (list, tuple):
         return [plain(one) for one in value]
     if type(value) is dict:
         return {key: plain(one) for key, one in value.items()}
     return to_array(value)
+
+
+def without_class(model: nnlite.Model) -> nnlite.Model:
+    """A model as `Model(inputs, outputs)` makes it; itself where it has no graph, or a class of nnlite."""
+    if type(model) in (nnlite.Model, nnlite.Sequential):
+        return model
+    try:
+        return nnlite.Model(model.input, model.output, name=model.name)
+    except Exception:
+        return model
+
+
+def written(model: nnlite.Model) -> str:
+    """The configuration of a model as text.
+
+    Raises:
+        ValueError: Something in it cannot be written down.
+    """
+    try:
+        return model.to_json()
+    except Exception as error:
+        raise ValueError(f"the checks cannot look into this model: {error}. Use layers of nnlite.layers, and functions "
+                         "of nnlite.ops instead of a Lambda.") from None
 
 
 def to_array(value: Any) -> Any:

@@ -79,7 +79,7 @@ class Student:
             model.set_weights(value["weights"])
         except Exception as error:
             raise Wrong("a model made of nnlite's own layers", f"one that cannot be made again: {error}",
-                        "Does it begin with an Input, and is every layer in it one of nnlite.layers?") from None
+                        "Is it made with Model(inputs, outputs) from an Input on, of layers from nnlite.layers?") from None
         return model
 
     def seconds(self, name: str, *args: Any, repeat: int = 1) -> float:
