@@ -25,5 +25,5 @@ def test_cut_twice(student):
 
 def test_no_samples(student):
     """no samples have no features"""
-    part = student.as_model(student.make("cut", student.make("given"), "parts").get(), "cut")
+    part = student.as_model(student.make("cut", student.make("given"), "parts").value(), "cut")
     equal(shape_for_none(part), [0, 8], "the shape for no samples")

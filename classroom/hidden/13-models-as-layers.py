@@ -24,6 +24,6 @@ def test_encoder_alone(student):
     encoder = student.make("make_encoder", 9, 2)
     student.make("make_classifier", encoder, 3)
     student.make("make_comparer", encoder)
-    model = student.as_model(encoder.get(), "make_encoder")
+    model = student.as_model(encoder.value(), "make_encoder")
     equal(model.count_params(), 9 * 4 + 4 + 4 * 2 + 2, "the number of the encoder's parameters after it was used")
     equal(shape_for_none(model), [0, 2], "the shape for no samples")

@@ -66,7 +66,7 @@ def test_a_class_with_a_graph_is_a_model(student):
     gives(model, {"y": (2,)})
     assert shape_for_none(model) == [0, 2]
     kept = student.make("own")
-    again = student.as_model(kept.get(), "own")
+    again = student.as_model(kept.value(), "own")
     x = student.random.normal(size=(4, 3)).astype(np.float32)
     np.testing.assert_allclose(kept.call("predict", x, verbose=0)["y"], output(again, {"x": x}), rtol=1e-5)
 

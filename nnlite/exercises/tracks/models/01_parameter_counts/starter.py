@@ -25,13 +25,13 @@
 def dense_parameters(inputs, units):
     """How many numbers a Dense layer learns that turns `inputs` numbers into `units` numbers."""
     # TODO: the weights and the biases
-    return
+    return None
 
 
 def stack_parameters(widths):
     """The same for a stack: [64, 32, 10] is 64 inputs, then Dense(32), then Dense(10)."""
     # TODO: each layer reads what the layer before it gives
-    return
+    return None
 
 
 # How many parameters has the model of the table?

@@ -20,19 +20,19 @@
 def after_dense(shape, units):
     """The shape that comes out of Dense(units), for a tuple such as (None, 64) or (None, 10, 64)."""
     # TODO: which axis changes?
-    return
+    return None
 
 
 def after_flatten(shape):
     """The shape that comes out of Flatten, for a tuple such as (None, 28, 28)."""
     # TODO: which axes become one, and how long is it?
-    return
+    return None
 
 
 def after_concatenate(first, second):
     """The shape of two tensors side by side; their shapes differ at most in the last axis."""
     # TODO: which axis grows?
-    return
+    return None
 
 
 # %% [markdown]

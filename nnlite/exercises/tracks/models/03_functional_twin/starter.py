@@ -32,7 +32,7 @@ def sequential(units=32):
 def functional(units=32):
     """The same stack with Input, tensors and Model, and without Sequential."""
     # TODO: one Input, three layers called on tensors, one Model
-    return
+    return None
 
 
 # %%

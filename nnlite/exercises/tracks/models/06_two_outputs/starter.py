@@ -21,7 +21,7 @@ from nnlite import Input, Model, layers
 def build():
     """The model of the drawing, compiled; its input is `visitor`, its outputs are `age` and `work`."""
     # TODO: one Input, the trunk, two heads with names, one Model, compile with dicts
-    return
+    return None
 
 
 # %%

@@ -20,7 +20,7 @@ from nnlite import Input, Model, layers
 def build(features=50, units=8):
     """The model of the drawing; its inputs are called `left` and `right`."""
     # TODO: two Inputs, one encoder that is called twice, join, the answer
-    return
+    return None
 
 
 # %%

@@ -20,7 +20,7 @@ from nnlite import Input, Model, layers
 def build(features=16, units=32, blocks=1):
     """So many blocks of the drawing, one on the other, each with its own two Dense layers."""
     # TODO: an Input, then for each block two Dense layers, the sum with what the block got, and relu
-    return
+    return None
 
 
 # %%

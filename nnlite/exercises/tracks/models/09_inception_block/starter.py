@@ -23,7 +23,7 @@ from nnlite import Input, Model, layers
 def build(features=10, branches=((8,), (4, 6), (3, 7, 5))):
     """A model of one block: each branch begins at the input and has one Dense layer for each of its numbers."""
     # TODO: an Input, a loop over the branches, a loop over the units of a branch, and the place where they meet
-    return
+    return None
 
 
 # %%

@@ -60,9 +60,9 @@ def test_encoder_numbers(student):
 def user(student, name, features, size, *args):
     """An encoder and a model that should use it, on the student's side, and the model as it came back."""
     encoder = student.make("make_encoder", features, size)
-    student.as_model(encoder.get(), "make_encoder")
+    student.as_model(encoder.value(), "make_encoder")
     model = student.make(name, encoder, *args)
-    return encoder, model, student.as_model(model.get(), name)
+    return encoder, model, student.as_model(model.value(), name)
 
 
 def test_classifier(student):

@@ -22,19 +22,19 @@ from nnlite import Input, Model, layers
 def make_encoder(features=40, size=6):
     """The encoder of the drawing, a model."""
     # TODO: an Input, two Dense layers, a Model
-    return
+    return None
 
 
 def make_classifier(encoder, classes=4):
     """A model that calls `encoder`; `encoder.input_shape` is (None, features)."""
     # TODO: an Input as wide as the encoder's, the encoder called on it, one Dense
-    return
+    return None
 
 
 def make_comparer(encoder):
     """A model with the inputs `left` and `right` that calls `encoder` on both."""
     # TODO: two Inputs, the encoder called twice, join, one Dense
-    return
+    return None
 
 
 # %%
