@@ -117,6 +117,6 @@ class Kept:
 
 
 def meant(args: tuple[Any, ...]) -> list[Any]:
-    """Arguments as they are sent: the number of a `Kept` stands for its object; a tuple, a list in messages, stays one."""
+    """Arguments as they are sent: the number of a `Kept` stands for its object, and a tuple stays a tuple."""
     return [{"kept": one.number} if isinstance(one, Kept) else {"tuple": list(one)} if type(one) is tuple else one
             for one in args]
