@@ -78,16 +78,19 @@ class Player:
         return len(self.kept) - 1
 
     def meant(self, value: Any) -> Any:
-        """An argument: the object that stays here where its number was sent."""
+        """An argument: the object that stays here where its number was sent, a tuple where a list stands for one."""
         if isinstance(value, dict) and set(value) == {"kept"}:
             return self.kept[value["kept"]]
+        if isinstance(value, dict) and set(value) == {"tuple"}:
+            return tuple(value["tuple"])
         return value
 
 
 def plain(value: Any) -> Any:
     """A result as it can be sent: a model as its configuration and weights, everything else as it is."""
     if isinstance(value, nnlite.Model):
-        return {"model": value.to_json(), "weights": [to_array(w) for w in value.get_weights()],
+        graph = without_class(value)
+        return {"model": written(graph), "weights": [to_array(w) for w in graph.get_weights()],
                 "compiled": compiled_with(value)}
     if type(value) in (list, tuple):
         return [plain(one) for one in value]
@@ -96,15 +99,40 @@ def plain(value: Any) -> Any:
     return to_array(value)
 
 
+def without_class(model: nnlite.Model) -> nnlite.Model:
+    """A model as `Model(inputs, outputs)` makes it; itself where it has no graph, or a class of nnlite."""
+    if type(model) in (nnlite.Model, nnlite.Sequential):
+        return model
+    try:
+        return nnlite.Model(model.input, model.output, name=model.name)
+    except Exception:
+        return model
+
+
+def written(model: nnlite.Model) -> str:
+    """The configuration of a model as text.
+
+    Raises:
+        ValueError: Something in it cannot be written down.
+    """
+    try:
+        return model.to_json()
+    except Exception as error:
+        raise ValueError(f"the checks cannot look into this model: {error}. Use layers of nnlite.layers, and functions "
+                         "of nnlite.ops instead of a Lambda.") from None
+
+
 def to_array(value: Any) -> Any:
     """The array in an array-like object of nnlite."""
     return value.numpy() if not isinstance(value, type) and callable(getattr(value, "numpy", None)) else value
 
 
 def compiled_with(model: nnlite.Model) -> Any:
-    """What `compile` was told, in text, or None."""
-    said = model.get_compile_config() if model.optimizer is not None else None
-    return None if said is None else repr(said)
+    """What `compile` was told, or None; only that it was where something in it cannot be written down."""
+    try:
+        return model.get_compile_config() if model.optimizer is not None else None
+    except (ValueError, TypeError):
+        return {}
 
 
 def problem(error: BaseException) -> dict[str, Any]:

@@ -48,8 +48,8 @@ class Student:
             self.is_loaded = True
 
     def call(self, name: str, *args: Any, **kwargs: Any) -> Any:
-        """What a function of the file returns."""
-        return self.game.ask("call", path=[name], args=list(args), kwargs=kwargs, keep=False, repeat=1)
+        """What a function of the file returns. A `Kept` among the arguments stands for its object, here and below."""
+        return self.game.ask("call", path=[name], args=meant(args), kwargs=kwargs, keep=False, repeat=1)
 
     def get(self, name: str) -> Any:
         """The value of a name in the file."""
@@ -57,7 +57,7 @@ class Student:
 
     def make(self, name: str, *args: Any, **kwargs: Any) -> Kept:
         """What a class or function of the file makes, kept on the other side to be asked again."""
-        return Kept(self, self.game.ask("call", path=[name], args=list(args), kwargs=kwargs, keep=True, repeat=1))
+        return Kept(self, self.game.ask("call", path=[name], args=meant(args), kwargs=kwargs, keep=True, repeat=1))
 
     def model(self, name: str, *args: Any, **kwargs: Any) -> nnlite.Model:
         """The model that a function of the file returns, made again here from its configuration and weights."""
@@ -77,13 +77,14 @@ class Student:
             model = nnlite.models.model_from_json(value["model"])
             model.set_weights(value["weights"])
         except Exception as error:
-            raise Wrong("a model made of nnlite's own layers", f"one that cannot be made again: {error}") from None
+            raise Wrong("a model made of nnlite's own layers", f"one that cannot be made again: {error}",
+                        "Is it made with Model(inputs, outputs), and of layers from nnlite.layers?") from None
         return model
 
     def seconds(self, name: str, *args: Any, repeat: int = 1) -> float:
         """How long some calls take, by the clock on this side."""
         before = self.game.spent
-        self.game.ask("call", path=[name], args=list(args), kwargs={}, keep=False, repeat=repeat)
+        self.game.ask("call", path=[name], args=meant(args), kwargs={}, keep=False, repeat=repeat)
         return self.game.spent - before
 
     def tree(self) -> ast.Module:
@@ -104,9 +105,18 @@ class Kept:
     def call(self, method: str, *args: Any, **kwargs: Any) -> Any:
         """What a method returns; "" is the object itself. A `Kept` among the arguments stands for its object."""
         path = [self.number, *(method.split(".") if method else [])]
-        meant = [{"kept": one.number} if isinstance(one, Kept) else one for one in args]
-        return self.student.game.ask("call", path=path, args=meant, kwargs=kwargs, keep=False, repeat=1)
+        return self.student.game.ask("call", path=path, args=meant(args), kwargs=kwargs, keep=False, repeat=1)
 
     def get(self, attribute: str) -> Any:
         """An attribute."""
         return self.student.game.ask("get", path=[self.number, *attribute.split(".")])
+
+    def value(self) -> Any:
+        """The object itself, as it is now."""
+        return self.student.game.ask("get", path=[self.number])
+
+
+def meant(args: tuple[Any, ...]) -> list[Any]:
+    """Arguments as they are sent: the number of a `Kept` stands for its object, and a tuple stays a tuple."""
+    return [{"kept": one.number} if isinstance(one, Kept) else {"tuple": list(one)} if type(one) is tuple else one
+            for one in args]

@@ -3,7 +3,7 @@
 # # Two inputs, one output
 #
 # A clinic has two things about each patient: 64 numbers from a picture, and 6 facts such as age and weight. The answer
-# is one number between 0 and 1.
+# is one number between 0 and 1. A list of layers has one beginning only; a functional model can have several.
 #
 #     picture (None, 64) -> Dense 16, relu --+
 #                                            +-- join (None, 24) -> Dense 1, sigmoid -> answer (None, 1)
@@ -16,7 +16,7 @@ from nnlite import Input, Model, layers
 
 
 def build():
-    """The model of the drawing above; its inputs are called `picture` and `facts`."""
+    """The model of the drawing above; its inputs are called `picture` and `facts`, in this order."""
     picture, facts = Input((64,), name="picture"), Input((6,), name="facts")
     left = layers.Dense(16, activation="relu")(picture)
     right = layers.Dense(8, activation="relu")(facts)

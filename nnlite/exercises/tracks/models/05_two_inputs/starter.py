@@ -3,7 +3,7 @@
 # # Two inputs, one output
 #
 # A clinic has two things about each patient: 64 numbers from a picture, and 6 facts such as age and weight. The answer
-# is one number between 0 and 1.
+# is one number between 0 and 1. A list of layers has one beginning only; a functional model can have several.
 #
 #     picture (None, 64) -> Dense 16, relu --+
 #                                            +-- join (None, 24) -> Dense 1, sigmoid -> answer (None, 1)
@@ -12,10 +12,11 @@
 # How many parameters will it have? Count before you run: each Dense has inputs · units weights, and units biases.
 
 # %%
+from nnlite import Input, Model, layers
 
 
 def build():
-    """The model of the drawing above; its inputs are called `picture` and `facts`."""
+    """The model of the drawing above; its inputs are called `picture` and `facts`, in this order."""
     # TODO: two Inputs, two Dense layers, a place where they meet, the answer
     return None
 
