@@ -117,6 +117,10 @@ def message(error: Exception) -> list[str]:
         lines = [f"Expected: {error.expected}.", f"Came:     {safe(error.came, 600)}"]
         return [*lines, f"Think:    {error.question}"] if error.question else lines
     if isinstance(error, StudentError):
-        said = safe(f"{error.kind}: {error.message}", 1500)
-        return [f"Your code raised {said}", *(f"  in line {number}:  {safe(text, 200)}" for number, text in error.lines)]
+        said = safe(f"Your code raised {error.kind}: {error.message}", 1500)
+        if error.kind == "CompileFailed":
+            said = safe(f"Your file cannot be compiled: {error.message}", 1500)
+        if error.kind == "NoCompiler":
+            said = error.message
+        return [said, *(f"  in line {number}:  {safe(text, 200)}" for number, text in error.lines)]
     return [str(error)]

@@ -30,6 +30,7 @@ class Student:
 
     def __init__(self, submission: Submission, level: int, random: np.random.Generator):
         self.source, self.random = submission.source, random
+        self.submission, self.level = submission, level
         self.suffix = submission.exercise.suffix
         self.game = Game(level, submission.exercise.seconds)
         self.failed: StudentError | None = None
@@ -49,7 +50,7 @@ class Student:
 
     def call(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """What a function of the file returns."""
-        return self.game.ask("call", path=[name], args=list(args), kwargs=kwargs, keep=False, repeat=1)
+        return self.game.ask("call", path=[name], args=meant(args), kwargs=kwargs, keep=False, repeat=1)
 
     def get(self, name: str) -> Any:
         """The value of a name in the file."""
@@ -57,7 +58,11 @@ class Student:
 
     def make(self, name: str, *args: Any, **kwargs: Any) -> Kept:
         """What a class or function of the file makes, kept on the other side to be asked again."""
-        return Kept(self, self.game.ask("call", path=[name], args=list(args), kwargs=kwargs, keep=True, repeat=1))
+        return Kept(self, self.game.ask("call", path=[name], args=meant(args), kwargs=kwargs, keep=True, repeat=1))
+
+    def put(self, value: Any) -> Kept:
+        """A value that stays on the other side, for calls that change it or that are timed."""
+        return Kept(self, self.game.ask("keep", value=value))
 
     def model(self, name: str, *args: Any, **kwargs: Any) -> nnlite.Model:
         """The model that a function of the file returns, made again here from its configuration and weights."""
@@ -83,8 +88,12 @@ class Student:
     def seconds(self, name: str, *args: Any, repeat: int = 1) -> float:
         """How long some calls take, by the clock on this side."""
         before = self.game.spent
-        self.game.ask("call", path=[name], args=list(args), kwargs={}, keep=False, repeat=repeat)
+        self.game.ask("call", path=[name], args=meant(args), kwargs={}, keep=False, repeat=repeat)
         return self.game.spent - before
+
+    def peak(self, name: str, *args: Any) -> int:
+        """Bytes that a call holds at most, as the other side counts them: good against mistakes, no proof."""
+        return int(self.game.ask("peak", path=[name], args=meant(args)))
 
     def tree(self) -> ast.Module:
         """The syntax tree of the file; what is read in it is a hint, never a proof."""
@@ -104,9 +113,21 @@ class Kept:
     def call(self, method: str, *args: Any, **kwargs: Any) -> Any:
         """What a method returns; "" is the object itself. A `Kept` among the arguments stands for its object."""
         path = [self.number, *(method.split(".") if method else [])]
-        meant = [{"kept": one.number} if isinstance(one, Kept) else one for one in args]
-        return self.student.game.ask("call", path=path, args=meant, kwargs=kwargs, keep=False, repeat=1)
+        return self.student.game.ask("call", path=path, args=meant(args), kwargs=kwargs, keep=False, repeat=1)
 
     def get(self, attribute: str) -> Any:
         """An attribute."""
         return self.student.game.ask("get", path=[self.number, *attribute.split(".")])
+
+    def value(self) -> Any:
+        """The object itself, as it is now."""
+        return self.student.game.ask("get", path=[self.number])
+
+    def is_same(self, other: Kept) -> bool:
+        """Whether another one is this object, not a copy of it."""
+        return self.student.game.ask("same", numbers=[self.number, other.number]) is True
+
+
+def meant(args: tuple[Any, ...]) -> list[Any]:
+    """Arguments as they are sent: the number of a `Kept` stands for its object."""
+    return [{"kept": one.number} if isinstance(one, Kept) else one for one in args]
