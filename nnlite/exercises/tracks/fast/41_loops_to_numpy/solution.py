@@ -2,9 +2,9 @@
 # %% [markdown]
 # # From loops to NumPy
 #
-# How far is every point of one set from every point of another? Nearest neighbours, clusters and maps all begin with this
-# table. `slow_distances` below is right, and slow: Python looks at every single number by itself. NumPy does the same
-# work in C, if it gets whole arrays at once.
+# How far is every point of one set from every point of another? Nearest neighbours, clusters and maps all begin with
+# this table. `slow_distances` below is right, and slow: Python looks at every single number by itself. NumPy does the
+# same work in C, if it gets whole arrays at once.
 #
 # | name       | shape          | what it holds                                       |
 # | ---------- | -------------- | --------------------------------------------------- |

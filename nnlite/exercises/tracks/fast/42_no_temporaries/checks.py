@@ -43,7 +43,8 @@ def test_step(student):
     student.call("step", here, gradient, rate, student.put(room))
     expect(not np.array_equal(here.value(), w), "other numbers in w after step(w, g, rate, room)", "the same as before",
            "After `w = w - ...`, who still knows the array that was called w before?")
-    close(here.value(), w - rate * g, "w after step(w, g, rate, room)", "Which sign has the step, and what is added to w?")
+    close(here.value(), w - rate * g, "w after step(w, g, rate, room)",
+          "Which sign has the step, and what is added to w?")
     close(gradient.value(), g, "g after step(w, g, rate, room)", "Where can rate * g go, if not into g?")
 
 
@@ -80,6 +81,7 @@ def test_memory(student):
         peak = student.peak(name, *given)
         after = [one.value() for one in given if not isinstance(one, float)]
         expect(any(not np.array_equal(a, b) for a, b in zip(before, after, strict=True)), f"{name} to do its work",
-               "arrays with the same numbers as before", "Do the results arrive in the arrays that were given, or in others that the function forgets?")
+               "arrays with the same numbers as before",
+               "Do the results arrive in the arrays that were given, or in others that the function forgets?")
         expect(peak < SPARE * LARGE * 8, f"{name} to need no memory for arrays of {LARGE * 8:,} bytes",
                f"{peak:,} bytes", "Which operation stands without `out=` and without `+=`, `-=` or `*=`?")

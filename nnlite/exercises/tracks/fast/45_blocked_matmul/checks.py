@@ -3,8 +3,8 @@
 from nnlite.exercises.checking import close, points, shaped
 from nnlite.exercises.timing import another, faster
 
-FASTER = 1.5    # times; with blocks of 8 to 128 it is 5 to 18 times faster for the size below, whatever the inner order
-LARGE = (16, 4000, 600)     # a row of b is an odd number of pieces of 64 bytes: no two rows in the same place of a cache
+FASTER = 1.5    # times; with blocks of 8 to 128 it is 5 to 18 times faster for this size, in any order
+LARGE = (16, 4000, 600)     # a row of b is 75 pieces of 64 bytes: an odd number spreads rows over the whole cache
 NAIVE = """
 # cython: boundscheck=False, wraparound=False
 import numpy as np
@@ -71,4 +71,4 @@ def test_speed(student):
     with another(student, NAIVE) as rival:
         kept, theirs = [student.put(a), student.put(b)], [rival.put(a), rival.put(b)]
         faster(lambda: student.seconds("multiply", *kept), lambda: rival.seconds("naive", *theirs), FASTER,
-               "naive", "Which index moves in the innermost loop, and how far apart in memory are b[k, j] and its next?")
+               "naive", "Which index moves in the innermost loop, and how far apart are two of its numbers of b?")

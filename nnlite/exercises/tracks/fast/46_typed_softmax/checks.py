@@ -56,7 +56,8 @@ def test_nogil(student):
     x = sample(student)
     close(student.call("softmax", x), right(x), "softmax(x)")
     code = COMMENTS.sub("", student.source)
-    expect(RELEASED.search(code), "`with nogil:` around the loops", "a file without it: softmax holds the GIL all the time",
+    expect(RELEASED.search(code), "`with nogil:` around the loops",
+           "a file without it: softmax holds the GIL all the time",
            "Which lines of softmax work with numbers only, and can stand inside `with nogil:`?")
 
 

@@ -2,8 +2,8 @@
 # %% [markdown]
 # # A batch at once
 #
-# `slow_train` below trains a classifier (softmax, crossentropy) with mini-batches. It is right, and it takes the samples of
-# a batch one by one: for each it makes a row of probabilities p, and adds up the gradients
+# `slow_train` below trains a classifier (softmax, crossentropy) with mini-batches. It is right, and it takes the samples
+# of a batch one by one: for each it makes a row of probabilities p, and adds up the gradients
 #
 #     dw = x[n]ᵀ · (p - y[n])      (inputs, classes)        db = p - y[n]      (classes,)
 #
@@ -16,8 +16,8 @@
 # | w    | (inputs, classes) | the same        |
 # | b    | (classes,)        | the same        |
 #
-# The gradients of a batch are means over its samples. 150 samples in batches of 64: how large is the last batch, and what
-# must its sum be divided by?
+# The gradients of a batch are means over its samples. 150 samples in batches of 64: how large is the last batch, and
+# what must its sum be divided by?
 
 # %%
 import numpy as np
