@@ -34,5 +34,5 @@ def test_unchanged(student):
     x, y, w, b = sample(student, 9)
     weights, biases = student.put(w), student.put(b)
     student.call("train", x, y, weights, biases, 0.5, 4)
-    close(weights.value(), w, "the w that was given, after train", "What does `w -= ...` do to the array of the caller?")
-    close(biases.value(), b, "the b that was given, after train", "What does `b -= ...` do to the array of the caller?")
+    close(weights.value(), w, "the w that was given, after train", "What does `w -= ...` do to the caller's array?")
+    close(biases.value(), b, "the b that was given, after train", "What does `b -= ...` do to the caller's array?")

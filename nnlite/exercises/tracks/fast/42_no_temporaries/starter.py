@@ -3,8 +3,8 @@
 # # No new arrays
 #
 # `w = w - rate * g` looks harmless. NumPy makes one array for `rate * g`, another one for the difference, and then
-# throws the old w away. In a training loop with a million weights that is 16 MB in every step, and other names that stood
-# for the old w do not see the change at all: a layer keeps its old weights.
+# throws the old w away. In a training loop with a million weights that is 16 MB in every step, and other names that
+# stood for the old w do not see the change at all: a layer keeps its old weights.
 #
 #     w = w - rate * g                 w ---> old array       new array <--- w, only inside the function
 #
@@ -12,7 +12,7 @@
 #     w -= room                        w ------> the same array, with other numbers in it
 #
 # Every function of NumPy that works number by number has `out=`: where to write. `+=`, `-=`, `*=` and `w[...] =` write
-# into the array on their left too.
+# into the array on their left too. The functions below get arrays of any shape.
 #
 # What does `a = np.ones(3); b = a; a = a + 1; print(b)` print? And with `a += 1`? Guess first, then try.
 

@@ -2,8 +2,8 @@
 # %% [markdown]
 # # A batch at once
 #
-# `slow_train` below trains a classifier (softmax, crossentropy) with mini-batches. It is right, and it takes the samples
-# of a batch one by one: for each it makes a row of probabilities p, and adds up the gradients
+# `slow_train` below trains a classifier (softmax, crossentropy) with mini-batches. It is right, and it takes the
+# samples of a batch one by one: for each it makes a row of probabilities p, and adds up the gradients
 #
 #     dw = x[n]ᵀ · (p - y[n])      (inputs, classes)        db = p - y[n]      (classes,)
 #
