@@ -23,7 +23,7 @@ import numpy as np
 def relu(x, out):
     """Write max(x, 0) into the array `out`, leave x as it is, and return `out` itself."""
     # TODO: one call of np.maximum that knows where to write
-    return
+    return None
 
 
 def step(w, g, rate, room):
@@ -32,7 +32,7 @@ def step(w, g, rate, room):
     `room` is an array of the same shape; afterwards it holds rate * g. g stays as it is. Nothing is returned.
     """
     # TODO: rate * g into room, then change w
-    return
+    return None
 
 
 def momentum(w, v, g, rate, keep, room):
@@ -41,7 +41,7 @@ def momentum(w, v, g, rate, keep, room):
     `room` is an array for what comes in between. g stays as it is. Nothing is returned.
     """
     # TODO: four lines, and none of them makes a new array
-    return
+    return None
 
 
 # %%

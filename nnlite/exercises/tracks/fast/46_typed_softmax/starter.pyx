@@ -32,4 +32,4 @@ cdef inline double largest(double[:, ::1] x, Py_ssize_t n) noexcept nogil:
 def softmax(double[:, ::1] x):
     """The softmax of every row, as a new NumPy array; the loops over rows and columns run without the GIL."""
     # TODO: an array for the result and a memoryview of it; then, `with nogil:`, for each row largest, exp and sum, divide
-    return
+    return None
