@@ -20,9 +20,14 @@ def version() -> str:
     return __version__
 
 
+def kernel_build() -> str:
+    """Which kernels run: `avx512`, `avx2`, `baseline`, or `reference`, the NumPy twins."""
+    return str(kernels.build)
+
+
 def show_config() -> None:
     """Print the versions, the kernels in use and the settings."""
-    build = kernels.build
+    build = kernel_build()
     kind = "NumPy twins (nothing was compiled)" if build == "reference" else f"compiled, {build}"
     for name, value in {
         "nnlite": __version__,

@@ -18,9 +18,9 @@ FLOORS = {
     "optimizers": 3,
     "layers": 4, "training": 5, "callbacks": 5, "saving": 5, "visualization": 5, "utils": 5, "preprocessing": 5,
     "backend": 5, "models": 6, "_about": 6,
-    "datasets": 7, "tour": 7, "wrappers": 7, "__main__": 7, "__init__": 8,
+    "datasets": 7, "exercises": 7, "tour": 7, "wrappers": 7, "__main__": 7, "__init__": 8,
 }
-FILES = sorted(path for path in PACKAGE.rglob("*.py"))
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if "tracks" not in path.parts)
 
 
 def room(module):

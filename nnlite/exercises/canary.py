@@ -40,11 +40,6 @@ def try_all() -> dict[int, tuple[bool, str]]:
     return {level: try_level(level) for level in (0, 1)}
 
 
-def best() -> int:
-    """The highest level that holds."""
-    return max(level for level, (works, _) in try_all().items() if works or level == 0)
-
-
 def try_level(level: int) -> tuple[bool, str]:
     """Whether a level works, and why not."""
     try:

@@ -67,6 +67,11 @@ class Exercise:
         """The file of its visible checks."""
         return self.folder / "checks.py"
 
+    def check_files(self, hidden: Path | None) -> list[Path]:
+        """The files of its checks: the visible ones, and a teacher's where there are some."""
+        own = hidden / f"{self.id}.py" if hidden is not None else None
+        return [self.checks, own] if own is not None and own.is_file() else [self.checks]
+
 
 def read(folder: Path) -> Exercise:
     """The exercise in a folder."""

@@ -61,7 +61,8 @@ class Game:
         limits = LIMITS | {"seconds": int(seconds) + GRACE}
         request = json.dumps({"paths": sandbox.paths(), "limits": limits})
         self.process = sandbox.start(level, self.folder, request)
-        threading.Thread(target=self.listen, daemon=True).start()
+        self.listener = threading.Thread(target=self.listen, daemon=True)
+        self.listener.start()
         ready, _ = self.next_reply(STARTING)
         if ready != {"ready": True}:
             self.end()
@@ -130,11 +131,21 @@ class Game:
         except OSError:
             return ""
 
+    def close_pipes(self) -> None:
+        """Close both pipes, but not one that is listened to for ever since something left behind still holds it."""
+        assert self.process.stdin is not None and self.process.stdout is not None
+        with contextlib.suppress(OSError):
+            self.process.stdin.close()
+        self.listener.join(1.0)
+        if not self.listener.is_alive():
+            self.process.stdout.close()
+
     def end(self) -> None:
         """End the player and everything that it started, and remove its folder."""
         stop_group(self.process)
         self.process.wait()
         end_orphans()
+        self.close_pipes()
         if self.output is None:
             self.output = self.printed()
         shutil.rmtree(self.folder, ignore_errors=True)

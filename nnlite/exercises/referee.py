@@ -1,8 +1,8 @@
 """Who says whether a student's work is right? This process: it asks, compares, and never runs a line of that work.
 
-The checks of an exercise are tests for pytest, which finds them and runs them here; a `student` in their arguments is the
-way to the process where the student's code runs. Whatever that process prints or returns as its exit code counts for
-nothing: a check passes only when the right values came back.
+The checks of an exercise are tests for pytest, which finds them and runs them here; a `student` in their arguments is
+the way to the process where the student's code runs. Whatever that process prints or returns as its exit code counts
+for nothing: a check passes only when the right values came back.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ import numpy as np
 
 from nnlite._optional import require
 from nnlite.exercises import catalog
+from nnlite.exercises.check_list import described
 from nnlite.exercises.checking import Wrong
+from nnlite.exercises.compiling import CompileFailed, NoCompiler
 from nnlite.exercises.game import NoAnswer, StudentError, TooSlow
 from nnlite.exercises.report import Check, Report, safe
 from nnlite.exercises.student import Student
@@ -36,11 +38,8 @@ def examine(submission: Submission, level: int = 0, hidden: Path | None = None, 
     """
     exercise = submission.exercise
     report = Report(exercise.id, level=level, seed=secrets.randbits(32) if seed is None else seed)
-    files = [(exercise.checks, False)]
-    if hidden is not None and (hidden / f"{exercise.id}.py").is_file():
-        files.append((hidden / f"{exercise.id}.py", True))
-    for path, is_hidden in files:   # a process for each: what one of them ends does not cost the other
-        run_checks(path, is_hidden, submission, report)
+    for path in exercise.check_files(hidden):   # a process for each: what ends one does not cost the other
+        run_checks(path, path != exercise.checks, submission, report)
     return report
 
 
@@ -71,8 +70,7 @@ class Listener:
     def pytest_pyfunc_call(self, pyfuncitem: Any) -> bool:
         """Run one check, and note what it found."""
         function = pyfuncitem.function
-        title = (function.__doc__ or function.__name__).strip().splitlines()[0]
-        check = Check(title, getattr(function, "points", 1), False, hidden=self.hidden)
+        check = Check(*described(function), False, hidden=self.hidden)
         self.report.checks.append(check)
         self.found += 1
         try:
@@ -117,10 +115,15 @@ def message(error: Exception) -> list[str]:
         lines = [f"Expected: {error.expected}.", f"Came:     {safe(error.came, 600)}"]
         return [*lines, f"Think:    {error.question}"] if error.question else lines
     if isinstance(error, StudentError):
-        said = safe(f"Your code raised {error.kind}: {error.message}", 1500)
-        if error.kind == "CompileFailed":
-            said = safe(f"Your file cannot be compiled: {error.message}", 1500)
-        if error.kind == "NoCompiler":
-            said = error.message
-        return [said, *(f"  in line {number}:  {safe(text, 200)}" for number, text in error.lines)]
+        lines = [f"  in line {number}:  {safe(text, 200)}" for number, text in error.lines]
+        return [safe(raised(error), 1500), *lines]
     return [str(error)]
+
+
+def raised(error: StudentError) -> str:
+    """What a student reads about an exception; that a file, or anything, cannot be compiled is said in other words."""
+    if error.kind == NoCompiler.__name__:
+        return error.message
+    if error.kind == CompileFailed.__name__:
+        return f"Your file cannot be compiled: {error.message}"
+    return f"Your code raised {error.kind}: {error.message}"

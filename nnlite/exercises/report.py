@@ -12,6 +12,7 @@ class Check:
     """What one check found.
 
     Attributes:
+        name: The name of its function.
         title: What it checks.
         points: What it is worth.
         passed: Whether it passed.
@@ -19,6 +20,7 @@ class Check:
         hidden: Whether only the teacher sees it.
     """
 
+    name: str
     title: str
     points: float
     passed: bool

@@ -1,7 +1,8 @@
-"""How does a report look in a terminal? With rich: colours only where a person looks, boxes only where they can be shown."""
+"""How does a report look in a terminal? With rich: colours where a person looks, boxes where they can be shown."""
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 from nnlite._optional import require
@@ -21,9 +22,13 @@ def text(words: str, style: str = "") -> Any:
     return require("rich.text", "exercises").Text(words, style=style)
 
 
-def show(words: str = "", style: str = "") -> None:
-    """Write a line."""
-    console().print(text(words, style))
+def show(words: str = "", style: str = "", indent: int = 0) -> None:
+    """Write a line; where a person looks, one that is too long goes on below, indented."""
+    screen = console()
+    if screen.is_terminal:
+        words = "\n".join(textwrap.fill(line, screen.width - 1, subsequent_indent=" " * indent,
+                                        replace_whitespace=False) or line for line in words.splitlines())
+    screen.print(text(words, style))
 
 
 def show_table(columns: list[str], rows: list[list[tuple[str, str]]]) -> None:
@@ -47,7 +52,7 @@ def show_report(exercise: Exercise, report: Report, hints_left: int = 0) -> None
             show("             For the same reason.")
         else:
             for line in "\n".join(check.message).splitlines():
-                show(f"             {line}")
+                show(f"             {line}", indent=23)
         said = check.message or said
     if report.output:
         show("  Your code printed:", "dim")

@@ -1,4 +1,4 @@
-"""How do checks reach the work of a student? They ask by name; what comes back is plain data, or a model made again here."""
+"""How do checks reach the work of a student? They ask by name; plain data come back, or a model made again here."""
 
 from __future__ import annotations
 

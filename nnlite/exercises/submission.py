@@ -1,4 +1,4 @@
-"""What did a student hand in? The text of one file, whatever editor wrote it, and the exercise that it says it answers."""
+"""What did a student hand in? The text of one file, whatever editor wrote it, and the exercise that it answers."""
 
 from __future__ import annotations
 

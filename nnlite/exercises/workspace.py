@@ -98,9 +98,11 @@ def exercise_in(path: Path) -> Exercise | None:
     """The exercise that a file answers, or None."""
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
+        if path.suffix == ".ipynb":
+            text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    return submission.named(text.replace("\\n", "\n") if path.suffix == ".ipynb" else text) if len(text) < 2**22 else None
+    return submission.named(text)
 
 
 def remembered(path: Path) -> dict[str, dict[str, Any]]:

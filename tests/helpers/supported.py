@@ -10,6 +10,11 @@ import keras_names
 import nnlite
 
 ELSEWHERE = """
+## datasets
+
+Two that travel with the package, in place of Keras's, which are downloaded: `digits` (1,797 handwritten digits,
+CC BY 4.0) and `penguins` (333 Palmer penguins, CC0).
+
 ## What is accepted or refused
 
 - `steps_per_execution`, `jit_compile` and `auto_scale_loss` are accepted and change nothing; `run_eagerly=True` runs

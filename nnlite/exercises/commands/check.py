@@ -16,6 +16,7 @@ PASSED, FAILED, USAGE, STOPPED = range(4)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("exercise", nargs="?", help="its number, its name or a file; by default the next one")
+    parser.add_argument("--only", metavar="CHECK", help="the exit code is that of one check, test_inputs for one")
     parser.add_argument("--json", metavar="FILE", help="write what was found to a file too")
 
 
@@ -35,12 +36,19 @@ def run(arguments: argparse.Namespace) -> int:
         Path(arguments.json).write_text(json.dumps(report.as_dict(), indent=1), encoding="utf-8")
     if report.passed and workspace is not None and (following := workspace.next()) is not None:
         show(f"  Next: {following.id}, {workspace.files()[following.id].name}")
-    return code_of(report)
+    return code_of(report, arguments.only)
 
 
-def code_of(report: Report) -> int:
-    """The exit code that says what was found."""
-    return PASSED if report.passed else STOPPED if report.stopped else FAILED
+def code_of(report: Report, only: str | None) -> int:
+    """The exit code that says what was found.
+
+    Raises:
+        LookupError: There is no check of that name.
+    """
+    checks = [check for check in report.checks if only in (None, check.name)]
+    if not checks:
+        raise LookupError(f"There is no check {only!r}. There are {', '.join(check.name for check in report.checks)}.")
+    return PASSED if all(check.passed for check in checks) else STOPPED if report.stopped else FAILED
 
 
 def chosen(name: str | None) -> submission.Submission | None:

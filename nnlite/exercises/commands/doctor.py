@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import nnlite
-from nnlite import _dispatch
+from nnlite._about import kernel_build
 from nnlite.exercises import canary, limits
 from nnlite.exercises.sandbox import DESCRIPTIONS
 
 HELP = "look whether everything is there that the exercises need"
-PACKAGES = {"pytest": "checks", "rich": "tables", "watchfiles": "watch", "jupytext": "notebooks", "Cython": "Cython exercises",
-            "setuptools": "Cython exercises"}
+PACKAGES = {"pytest": "checks", "rich": "tables", "watchfiles": "watch", "jupytext": "notebooks",
+            "Cython": "Cython exercises", "setuptools": "Cython exercises"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +34,7 @@ def examine(isolation: bool) -> Iterator[tuple[bool, str]]:
     """(whether it is good, a sentence) for everything that is looked at."""
     yield sys.version_info >= (3, 11), f"Python {sys.version.split()[0]} in {sys.prefix}"
     yield True, f"nnlite {nnlite.__version__} in {Path(nnlite.__file__).parent}"
-    build = _dispatch.kernels.build
+    build = kernel_build()
     yield build != "reference", f"kernels: {build}" + (
         ", the NumPy twins: right, and slower. Install a C compiler and nnlite again." if build == "reference" else "")
     for package, purpose in PACKAGES.items():

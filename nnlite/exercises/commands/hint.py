@@ -25,5 +25,5 @@ def run(arguments: argparse.Namespace) -> int:
         raise ValueError(f"hint: {exercise.id} has hints 1 to {most}. Received: --level {level}.")
     workspace.note(exercise, hints=max(used, level))
     show(f"{exercise.id}: hint {level} of {most}", "bold")
-    show(exercise.hints[level - 1])
+    show(exercise.hints[level - 1], indent=2)
     return 0

@@ -16,12 +16,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     workspace, exercise = Workspace.here(), catalog.find(arguments.exercise)
-    path = workspace.files().get(exercise.id, workspace.folder / exercise.file_name)
-    if path.suffix == ".ipynb":
-        path = path.rename(backup(path)) and workspace.folder / exercise.file_name
-    if path.exists():
-        kept = path.rename(backup(path))
-        show(f"What you wrote is in {kept.name}.")
+    usual = workspace.folder / exercise.file_name
+    begun = workspace.files().get(exercise.id, usual)
+    path = begun if begun.suffix == exercise.suffix else usual
+    for old in {begun, path}:
+        if old.exists():
+            show(f"What you wrote is in {old.rename(backup(old)).name}.")
     path.write_text(exercise.starter, encoding="utf-8")
     workspace.done.pop(exercise.id, None)
     workspace.save()

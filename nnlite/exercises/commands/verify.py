@@ -1,4 +1,7 @@
-"""`nnlite exercises verify-all`: do the exercises do what they say? Every solution passes; every starter fails as told."""
+"""`nnlite exercises verify-all`: do the exercises do what they say?
+
+Every solution passes; every starter fails for its reason.
+"""
 
 import argparse
 from collections.abc import Iterator

@@ -17,7 +17,7 @@
 def build():
     """The model of the drawing above; its inputs are called `picture` and `facts`."""
     # TODO: two Inputs, two Dense layers, a place where they meet, the answer
-    return
+    return None
 
 
 # %%

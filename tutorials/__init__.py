@@ -1,0 +1,1 @@
+"""Tutorials: texts that run. `python -m tutorials` makes notebooks of them."""
