@@ -18,7 +18,7 @@ from nnlite._optional import require
 SAID_BY_CYTHON = re.compile(r"^(?!warning)(?:.*[/\\])?\w+\.pyx:(\d+):\d+: (.+)$", re.MULTILINE)
 SAID_BY_C = re.compile(r"error(?: C\d+)?: (.+)$", re.MULTILINE)
 MISSING = re.compile(r"Microsoft Visual C\+\+|vcvarsall|No such file or directory: '|cannot find the file|"
-                     r"command '[^']*' failed: |Python\.h")
+                     r"command '[^']*' failed: ")
 MOST_LINES = 3
 DOCTOR = "`nnlite exercises doctor` looks for it. Your file was not judged."
 
@@ -109,9 +109,9 @@ def refused_by_cython(said: str, source: str) -> CompileFailed:
 
 def refused_by_c(said: str) -> Exception:
     """What the C compiler said, without the paths in it; or that there is no compiler."""
-    if MISSING.search(said) and "Python.h" in said:
+    if "Python.h" in said:
         return NoCompiler(f"The header files of Python, which Cython needs, are missing on this computer. {DOCTOR}")
     reasons = list(dict.fromkeys(SAID_BY_C.findall(said)))[:MOST_LINES]
-    if not reasons and MISSING.search(said):
+    if any(MISSING.search(reason) for reason in reasons) or (not reasons and MISSING.search(said)):
         return NoCompiler(f"There is no C compiler on this computer, and Cython needs one. {DOCTOR}")
     return CompileFailed("the C compiler stopped: " + ("; ".join(reasons) or "it does not say why"), [])

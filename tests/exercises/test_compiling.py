@@ -34,7 +34,8 @@ def test_line_that_raised_in_compiled_code():
 @pytest.mark.compiles
 def test_no_path_in_what_c_says():
     message, report = first_message("    return f(1)\ncdef extern from \"not_there.h\":\n    double f(double x)\n")
-    assert message[0].startswith("Your file cannot be compiled: the C compiler stopped: ") and "not_there.h" in message[0]
+    assert message[0].startswith("Your file cannot be compiled: the C compiler stopped: ")
+    assert "not_there.h" in message[0]
     assert "/" not in message[0] and "\\" not in message[0] and "not_there" not in report.output
 
 
@@ -56,5 +57,6 @@ def test_what_compilers_say_where():
 
 
 def test_warnings_of_cython_are_no_errors():
-    failed = compiling.refused_by_cython("warning: exercise.pyx:1:0: old\nexercise.pyx:2:4: undeclared name: q\n", "a\n  q")
+    said = "warning: exercise.pyx:1:0: old\nexercise.pyx:2:4: undeclared name: q\n"
+    failed = compiling.refused_by_cython(said, "a\n  q")
     assert str(failed) == "undeclared name: q" and failed.lines == [(2, "q")]
