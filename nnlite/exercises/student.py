@@ -46,6 +46,8 @@ class Student:
             except StudentError as error:
                 self.failed = error
                 raise
+            if self.suffix == ".pyx":
+                self.game.spent = 0.0   # a compiler's time is not the student's
             self.is_loaded = True
 
     def call(self, name: str, *args: Any, **kwargs: Any) -> Any:

@@ -10,4 +10,4 @@ def dense(x, w, b):
                 total += x[n, i] * w[i, j]
             y[n, j] = total
     return y
-# says: at least 20 times faster
+# says: at least 5 times faster

@@ -6,4 +6,4 @@ def dense_relu(x, w, b, out):
             for i in range(x.shape[1]):
                 total += x[n, i] * w[i, j]
             out[n, j] = max(total, 0)
-# says: at least 20 times faster
+# says: at least 5 times faster

@@ -16,4 +16,4 @@ def softmax(x):
         for j in range(x.shape[1]):
             p[n, j] /= total
     return p
-# says: at least 3 times faster than loops
+# says: at least 2 times faster than loops

@@ -7,7 +7,7 @@ import numpy as np
 from nnlite.exercises.checking import close, points
 from nnlite.exercises.timing import faster
 
-FASTER = 20     # times; compiled loops are 100 to 1,000 times faster than those of Python
+FASTER = 5      # times; these compiled loops are about 30 times faster than those of Python
 
 
 def sample(student, batch, inputs, units):
@@ -33,7 +33,7 @@ def test_numbers(student):
 
 @points(2)
 def test_speed(student):
-    """it is compiled: at least 20 times faster than a loop in Python"""
+    """it is compiled: at least 5 times faster than a loop in Python"""
     x, w, b = sample(student, 64, 64, 32)
     close(student.call("dense", x, w, b), x @ w + b, "dense(x, w, b)")
     kept, lists = [student.put(one) for one in (x, w, b)], [x[:8].tolist(), w.tolist(), b.tolist()]

@@ -7,7 +7,7 @@ import numpy as np
 from nnlite.exercises.checking import close, points
 from nnlite.exercises.timing import faster
 
-FASTER = 20     # times; compiled loops are 100 to 1,000 times faster than those of Python
+FASTER = 5      # times; these compiled loops are about 30 times faster than those of Python
 
 
 def sample(student, *sizes):
@@ -52,7 +52,7 @@ def test_relu(student):
 
 @points(2)
 def test_speed(student):
-    """it is compiled: at least 20 times faster than loops in Python"""
+    """it is compiled: at least 5 times faster than loops in Python"""
     x, w, b, out = sample(student, 64, 64, 32)
     close(written(student, x, w, b, out), np.maximum(x @ w + b, 0), "out for 64 samples")
     kept, lists = [student.put(one) for one in (x, w, b, out)], [x[:8].tolist(), w.tolist(), b.tolist()]

@@ -9,7 +9,7 @@ import numpy as np
 from nnlite.exercises.checking import close, expect, points, shaped
 from nnlite.exercises.timing import faster
 
-FASTER = 3      # times; with the exp of C it is 10 to 25 times faster than Python with math.exp
+FASTER = 2      # times; with the exp of C it is about 10 times faster than Python with math.exp
 RELEASED = re.compile(r"\bwith\s+(cython\.)?nogil\b|\bnogil\s*=\s*True")
 COMMENTS = re.compile(r"#[^\n]*|\"\"\".*?\"\"\"|'''.*?'''", re.DOTALL)
 
@@ -43,7 +43,7 @@ def test_numbers(student):
 def test_large(student):
     """scores of 1,000 and of -1,000 give no nan and no inf"""
     for shift, question in ((1000, "What is taken away from the scores before exp?"),
-                            (-1000, "If every score of a row is negative, where does the search for the largest begin?")):
+                            (-1000, "If all scores of a row are negative, where does the search begin?")):
         x = sample(student) + shift
         p = shaped(student.call("softmax", x), x.shape, "softmax(x)")
         expect(np.isfinite(p).all(), f"finite probabilities for scores around {shift:,}", "nan or inf",
@@ -63,7 +63,7 @@ def test_nogil(student):
 
 @points(2)
 def test_speed(student):
-    """it is at least 3 times faster than loops in Python"""
+    """it is at least 2 times faster than loops in Python"""
     x = student.random.normal(size=(200, 20))
     close(student.call("softmax", x), right(x), "softmax(x)")
     kept, rows = student.put(x), x[:40].tolist()
