@@ -7,4 +7,4 @@ def distances(a, b):
         for j in range(len(b)):
             table[i, j] = np.sqrt(np.sum((a[i] - b[j]) ** 2))
     return table
-# says: at least 5 times faster than three loops
+# says: at least 3 times faster than three loops

@@ -19,4 +19,4 @@ def train(x, y, w, b, rate, size):
         dw, db = gradients(x[start:start + size], y[start:start + size], w, b)
         w, b = w - rate * dw, b - rate * db
     return w, b
-# says: at least 4 times faster than slow_train
+# says: at least 3 times faster than slow_train

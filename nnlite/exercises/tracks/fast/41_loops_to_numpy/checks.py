@@ -7,7 +7,7 @@ import numpy as np
 from nnlite.exercises.checking import close, expect, points, shaped
 from nnlite.exercises.timing import faster, timed
 
-FASTER = 5      # times; broadcasting is 30 to 100 times faster than the loop, one loop over the rows about 20 times
+FASTER = 3      # times; broadcasting is about 25 times faster than the loop, one loop over the rows 12 times
 
 
 def sample(student):
@@ -48,7 +48,7 @@ def test_self(student):
 
 @points(3)
 def test_speed(student):
-    """it is at least 5 times faster than the loops"""
+    """it is at least 3 times faster than the loops"""
     a, b = student.random.normal(size=(60, 16)), student.random.normal(size=(80, 16))
     close(student.call("distances", a, b), right(a, b), "distances of 60 points from 80")
     rows, others = a.tolist(), b.tolist()

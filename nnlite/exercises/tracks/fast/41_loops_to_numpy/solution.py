@@ -36,7 +36,7 @@ def slow_distances(a, b):
 
 
 def distances(a, b):
-    """The same table without the three loops, at least 5 times faster."""
+    """The same table without the three loops, at least 3 times faster."""
     steps = a[:, np.newaxis, :] - b[np.newaxis, :, :]
     return np.sqrt((steps ** 2).sum(axis=2))
 
