@@ -107,11 +107,13 @@ class Game:
     def exchange(self, request: Any, seconds: float) -> tuple[Any, float]:
         """The reply to a request, and how long it took."""
         assert self.process.stdin is not None
+        before = time.perf_counter()    # on a busy computer the answer may be there when `send` returns
         try:
             wire.send(self.process.stdin, request)
         except OSError:
             return None, 0.0
-        return self.next_reply(seconds)
+        reply, _ = self.next_reply(seconds)
+        return reply, time.perf_counter() - before
 
     def next_reply(self, seconds: float) -> tuple[Any, float]:
         """What arrives next, and how long it took; the player is ended where nothing does."""

@@ -11,8 +11,11 @@ import linecache
 import os
 import sys
 import traceback
+import tracemalloc
 from types import ModuleType
 from typing import IO, Any
+
+import numpy as np
 
 import nnlite
 from nnlite.exercises import compiling, wire
@@ -35,11 +38,11 @@ class Player:
 
     def load(self, source: str, suffix: str) -> list[str]:
         """Run the file; the names that it defines."""
+        linecache.cache[FILE] = (len(source), None, source.splitlines(keepends=True), FILE)
         if suffix == ".pyx":
             module = compiling.compiled(source, os.getcwd())
             self.names = vars(module)
         else:
-            linecache.cache[FILE] = (len(source), None, source.splitlines(keepends=True), FILE)
             module = ModuleType("exercise")
             sys.modules["exercise"] = module
             self.names = vars(module)
@@ -54,6 +57,19 @@ class Player:
         for _ in range(repeat):
             result = function(*args, **kwargs)
         return self.keep(result) if keep else plain(result)
+
+    def peak(self, path: list[Any], args: list[Any]) -> int:
+        """The most bytes that a call holds of its own; the less of two calls, because the first may load something."""
+        function, args = self.find(path), [self.meant(one) for one in args]
+        peaks = []
+        for _ in range(2):
+            tracemalloc.start()
+            try:
+                function(*args)
+                peaks.append(tracemalloc.get_traced_memory()[1])
+            finally:
+                tracemalloc.stop()
+        return min(peaks)
 
     def get(self, path: list[Any]) -> Any:
         """A value."""
@@ -71,6 +87,12 @@ class Player:
         for name in rest:
             found = getattr(found, name)
         return found
+
+    def same(self, numbers: list[int]) -> bool:
+        """Whether two objects that stay here are one object, or two views of the same numbers."""
+        first, second = (self.kept[number] for number in numbers)
+        both = isinstance(first, np.ndarray) and isinstance(second, np.ndarray)
+        return first is second or (both and first.shape == second.shape and np.may_share_memory(first, second))
 
     def keep(self, value: Any) -> int:
         """Keep an object; its number."""
@@ -138,7 +160,10 @@ def compiled_with(model: nnlite.Model) -> Any:
 def problem(error: BaseException) -> dict[str, Any]:
     """What a student is told about an exception: what it says, and the lines of their own file that led to it."""
     frames = traceback.extract_tb(error.__traceback__)
-    lines = [[frame.lineno, (frame.line or "").strip()] for frame in frames if frame.filename == FILE]
+    lines = [[frame.lineno, linecache.getline(FILE, frame.lineno or 0).strip()] for frame in frames
+             if frame.filename == FILE or frame.filename.endswith("exercise.pyx")]
+    if isinstance(error, compiling.CompileFailed):
+        lines = [list(line) for line in error.lines]
     if isinstance(error, SyntaxError) and error.filename == FILE:
         lines.append([error.lineno or 0, (error.text or "").strip()])
     message = error.msg if isinstance(error, SyntaxError) else str(error)

@@ -20,6 +20,7 @@ from nnlite._optional import require
 from nnlite.exercises import catalog
 from nnlite.exercises.check_list import described
 from nnlite.exercises.checking import Wrong
+from nnlite.exercises.compiling import CompileFailed, NoCompiler
 from nnlite.exercises.game import NoAnswer, StudentError, TooSlow
 from nnlite.exercises.report import Check, Report, safe
 from nnlite.exercises.student import Student
@@ -115,5 +116,14 @@ def message(error: Exception) -> list[str]:
         return [*lines, f"Think:    {error.question}"] if error.question else lines
     if isinstance(error, StudentError):
         lines = [f"  in line {number}:  {safe(text, 200)}" for number, text in error.lines]
-        return [f"Your code raised {safe(f'{error.kind}: {error.message}', 1500)}", *lines]
+        return [safe(raised(error), 1500), *lines]
     return [str(error)]
+
+
+def raised(error: StudentError) -> str:
+    """What a student reads about an exception; that a file, or anything, cannot be compiled is said in other words."""
+    if error.kind == NoCompiler.__name__:
+        return error.message
+    if error.kind == CompileFailed.__name__:
+        return f"Your file cannot be compiled: {error.message}"
+    return f"Your code raised {error.kind}: {error.message}"

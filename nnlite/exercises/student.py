@@ -30,6 +30,7 @@ class Student:
 
     def __init__(self, submission: Submission, level: int, random: np.random.Generator):
         self.source, self.random = submission.source, random
+        self.submission, self.level = submission, level
         self.suffix = submission.exercise.suffix
         self.game = Game(level, submission.exercise.seconds)
         self.failed: StudentError | None = None
@@ -45,6 +46,8 @@ class Student:
             except StudentError as error:
                 self.failed = error
                 raise
+            if self.suffix == ".pyx":
+                self.game.spent = 0.0   # a compiler's time is not the student's
             self.is_loaded = True
 
     def call(self, name: str, *args: Any, **kwargs: Any) -> Any:
@@ -58,6 +61,10 @@ class Student:
     def make(self, name: str, *args: Any, **kwargs: Any) -> Kept:
         """What a class or function of the file makes, kept on the other side to be asked again."""
         return Kept(self, self.game.ask("call", path=[name], args=meant(args), kwargs=kwargs, keep=True, repeat=1))
+
+    def put(self, value: Any) -> Kept:
+        """A value that stays on the other side, for calls that change it or that are timed."""
+        return Kept(self, self.game.ask("keep", value=value))
 
     def model(self, name: str, *args: Any, **kwargs: Any) -> nnlite.Model:
         """The model that a function of the file returns, made again here from its configuration and weights."""
@@ -87,6 +94,10 @@ class Student:
         self.game.ask("call", path=[name], args=meant(args), kwargs={}, keep=False, repeat=repeat)
         return self.game.spent - before
 
+    def peak(self, name: str, *args: Any) -> int:
+        """Bytes that a call holds at most, as the other side counts them: good against mistakes, no proof."""
+        return int(self.game.ask("peak", path=[name], args=meant(args)))
+
     def tree(self) -> ast.Module:
         """The syntax tree of the file; what is read in it is a hint, never a proof."""
         return ast.parse(self.source)
@@ -114,6 +125,10 @@ class Kept:
     def value(self) -> Any:
         """The object itself, as it is now."""
         return self.student.game.ask("get", path=[self.number])
+
+    def is_same(self, other: Kept) -> bool:
+        """Whether another one is this object, not a copy of it."""
+        return self.student.game.ask("same", numbers=[self.number, other.number]) is True
 
 
 def meant(args: tuple[Any, ...]) -> list[Any]:

@@ -2,9 +2,12 @@
 
 import time
 
-from nnlite.exercises.checking import close, expect, points
+import numpy as np
 
-FASTER = 20     # times; compiled loops are 100 to 1,000 times faster than those of Python
+from nnlite.exercises.checking import close, points
+from nnlite.exercises.timing import faster
+
+FASTER = 5      # times; these compiled loops are about 30 times faster than those of Python
 
 
 def sample(student, batch, inputs, units):
@@ -12,24 +15,30 @@ def sample(student, batch, inputs, units):
             student.random.normal(size=units))
 
 
+def test_one_number(student):
+    """one sample, one input, one unit: y = x · w + b"""
+    x, w, b = (np.abs(one) + 1 for one in sample(student, 1, 1, 1))
+    close(student.call("dense", x, w, b), x * w + b, "dense(x, w, b)",
+          "Does y begin with the bias, and is x · w added to it?")
+
+
 @points(2)
 def test_numbers(student):
-    """the numbers are right"""
-    for sizes in ((1, 1, 1), (5, 3, 4), (16, 64, 32)):
-        x, w, b = sample(student, *sizes)
-        close(student.call("dense", x, w, b), x @ w + b, f"dense for {sizes[0]} samples",
-              "Does y begin with the biases, and does every weight count once?")
+    """the numbers are right for any sizes"""
+    for _ in range(3):
+        x, w, b = sample(student, *(int(n) for n in student.random.integers(2, 40, 3)))
+        close(student.call("dense", x, w, b), x @ w + b, f"dense for x {x.shape} and w {w.shape}",
+              "Does every sum begin anew with its bias, and does every weight count once?")
 
 
 @points(2)
 def test_speed(student):
-    """it is compiled: at least 20 times faster than a loop in Python"""
+    """it is compiled: at least 5 times faster than a loop in Python"""
     x, w, b = sample(student, 64, 64, 32)
     close(student.call("dense", x, w, b), x @ w + b, "dense(x, w, b)")
-    took = min(student.seconds("dense", x, w, b, repeat=20) for _ in range(3)) / 20
-    slow = python_loop(x[:8].tolist(), w.tolist(), b.tolist()) * len(x) / 8
-    expect(took * FASTER < slow, f"at least {FASTER} times faster than Python, which takes {slow * 1e3:.1f} ms",
-           f"{took * 1e3:.2f} ms", "Is every variable in the loops declared with cdef, the counters too?")
+    kept, lists = [student.put(one) for one in (x, w, b)], [x[:8].tolist(), w.tolist(), b.tolist()]
+    faster(lambda: student.seconds("dense", *kept, repeat=20) / 20, lambda: python_loop(*lists) * len(x) / 8, FASTER,
+           "three loops in Python", "Is every variable in the loops declared with cdef, the counters too?")
 
 
 def python_loop(x, w, b):

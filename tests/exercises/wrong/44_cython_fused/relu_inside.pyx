@@ -1,0 +1,15 @@
+# exercise: 44-cython-fused
+# cython: boundscheck=False, wraparound=False
+
+def dense_relu(double[:, ::1] x, double[:, ::1] w, double[::1] b, double[:, ::1] out):
+    cdef Py_ssize_t n, i, j
+    cdef double total
+    for n in range(x.shape[0]):
+        for j in range(w.shape[1]):
+
+            total = b[j]
+            for i in range(x.shape[1]):
+                total += x[n, i] * w[i, j]
+                total = total if total > 0 else 0
+            out[n, j] = total
+# says: out is about

@@ -1,0 +1,18 @@
+# exercise: 45-blocked-matmul
+# cython: boundscheck=False, wraparound=False
+import numpy as np
+
+def multiply(double[:, ::1] a, double[:, ::1] b):
+    result = np.zeros((a.shape[0], b.shape[1]))
+    cdef double[:, ::1] c = result
+    cdef Py_ssize_t i, j, k, i0, j0, k0, SIZE = 64
+    cdef double total
+
+    for i in range(a.shape[0]):
+        for j in range(b.shape[1]):
+            total = 0
+            for k in range(a.shape[1]):
+                total += a[i, k] * b[k, j]
+            c[i, j] = total
+    return result
+# says: at least 1.5 times faster than naive

@@ -1,0 +1,19 @@
+# exercise: 45-blocked-matmul
+# cython: boundscheck=False, wraparound=False
+import numpy as np
+
+def multiply(double[:, ::1] a, double[:, ::1] b):
+    result = np.zeros((a.shape[0], b.shape[1]))
+    cdef double[:, ::1] c = result
+    cdef Py_ssize_t i, j, k, i0, j0, k0, SIZE = 64
+    cdef double total
+
+    for k0 in range(0, a.shape[1], SIZE):
+        for i in range(a.shape[0]):
+            for j in range(b.shape[1]):
+                total = 0
+                for k in range(k0, min(k0 + SIZE, a.shape[1])):
+                    total += a[i, k] * b[k, j]
+                c[i, j] = total
+    return result
+# says: multiply for (128, 256) and (256, 128) is about
