@@ -36,6 +36,6 @@ def hidden_checks(given: str | None) -> Iterator[Path | None]:
 def with_checks(folder: Path) -> Path:
     """The folder, if there are checks in it."""
     if not any(folder.glob("[0-9][0-9]-*.py")):
-        raise ValueError(f"grade: there are no hidden checks in {str(folder)!r}. Such a file is called as its exercise: "
-                         "05-two-inputs.py.")
+        raise ValueError(f"grade: there are no hidden checks in {str(folder)!r}. Such a file is called as its "
+                         "exercise: 05-two-inputs.py.")
     return folder
