@@ -45,7 +45,8 @@ class Game:
         limits = LIMITS | {"seconds": int(seconds) + GRACE}
         request = {"paths": sandbox.paths(), "limits": limits, "user": sandbox.user_for(level, self.folder)}
         self.process = sandbox.start(level, self.folder, json.dumps(request), self.file)
-        threading.Thread(target=self.listen, daemon=True).start()
+        self.listener = threading.Thread(target=self.listen, daemon=True)
+        self.listener.start()
         if self.next_reply(time.perf_counter() + STARTING) != {"ready": True}:
             self.end()
             raise NoAnswer("The process for your code did not start.")
@@ -122,9 +123,11 @@ class Game:
         stop_group(self.process)
         self.process.wait()
         end_orphans()
+        self.listener.join(0.5)     # it hears that the pipe ended, where nobody was left behind who keeps it open
         if self.output is None:
             self.output = self.printed()
-            self.file.close()
+            for stream in (self.file, self.process.stdin, self.process.stdout):
+                close(stream)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -132,6 +135,13 @@ def tell(stream: IO[bytes], data: bytes) -> None:
     """Write a request; if nobody is there to read it, the one who waits for the reply hears of it."""
     with contextlib.suppress(OSError, ValueError):
         wire.write(stream, data)
+
+
+def close(stream: IO[bytes] | None) -> None:
+    """Close a stream, whatever waits in it."""
+    with contextlib.suppress(OSError):
+        if stream is not None:
+            stream.close()
 
 
 def stop_group(process: subprocess.Popen[bytes]) -> None:
