@@ -22,6 +22,7 @@ from nnlite.exercises import catalog, sandbox
 from nnlite.exercises.check_list import checks_in
 from nnlite.exercises.game import STARTING
 from nnlite.exercises.handed_in import Work
+from nnlite.exercises.orphans import without_orphans
 from nnlite.exercises.report import Check, Report, from_dict
 from nnlite.exercises.submission import Submission
 
@@ -76,7 +77,7 @@ def mark_class(works: list[Work], level: int, hidden: Path | None, journal: Jour
         done(work, reports)
         return work.student, reports
 
-    with ThreadPoolExecutor(jobs) as pool:
+    with without_orphans(), ThreadPoolExecutor(jobs) as pool:
         return dict(pool.map(mark, works))
 
 

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
 
 from nnlite.exercises.usage import children, descendants
 
@@ -21,6 +22,19 @@ def adopt_orphans() -> None:
     """From now on this process, which starts nothing but players, gets their orphans. Only Linux knows such a thing."""
     global _adopting
     _adopting = set_process(PR_SET_CHILD_SUBREAPER, 1)
+
+
+@contextlib.contextmanager
+def without_orphans() -> Iterator[None]:
+    """What was left behind when this ends is ended too, such as the player of a referee that was killed."""
+    global _adopting
+    adopt_orphans()
+    try:
+        yield
+    finally:
+        end_orphans()
+        set_process(PR_SET_CHILD_SUBREAPER, 0)
+        _adopting = False
 
 
 def hide_from_others() -> None:
