@@ -114,7 +114,9 @@ def knows_sizes() -> bool:
 def installed(folder: str) -> list[str]:
     """Python and this package, readable in the sandbox, with the folders that lead there and to the player's folder."""
     prefixes = {str(Path(p).resolve()) for p in (sys.prefix, sys.base_prefix, Path(sys.executable).resolve().parent)}
-    paths = [path for path in sorted({*prefixes, sys.prefix, str(PACKAGE)}) if not path.startswith(("/usr", "/lib"))]
+    packages = str(Path(np.__file__).resolve().parent.parent)   # may be a person's own, beside their Python
+    paths = [path for path in sorted({*prefixes, sys.prefix, packages, str(PACKAGE)})
+             if not path.startswith(("/usr", "/lib"))]
     above = sorted({str(one) for path in (*paths, folder) for one in Path(path).parents} - {"/", "/tmp"})
     return [part for one in above if not one.startswith("/usr") for part in ("--perms", "0755", "--dir", one)] + [
         part for path in paths for part in ("--ro-bind", path, path)]

@@ -49,9 +49,10 @@ def threads(pid: int | str) -> list[str]:
 
 
 def memory(pid: int) -> int:
-    """The bytes of memory that a process holds."""
+    """The bytes of memory that a process holds, without those of programs and libraries, which it shares."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        held, shared = Path(f"/proc/{pid}/statm").read_text().split()[1:3]
+        return (int(held) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError, IndexError):
         return 0
 
