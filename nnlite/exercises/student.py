@@ -13,6 +13,7 @@ from nnlite.exercises.game import Game, StudentError
 from nnlite.exercises.submission import Submission
 
 IDLE = 0.005                # seconds after which a process that does nothing has answered
+MOST_TEXT = 2**20           # in its description; a model of that size is made again in seconds
 MOST_NUMBERS = 8 * 2**20    # in the weights of a model
 
 
@@ -74,6 +75,8 @@ class Student:
         expect(is_model, f"{what}() returns a model", value, "Does the function end with `return Model(...)`?")
         size = sum(weight.size for weight in value["weights"] if isinstance(weight, np.ndarray))
         expect(size <= MOST_NUMBERS, f"a model with less than {MOST_NUMBERS:,} weights", f"one with {size:,}")
+        text = value["model"] if isinstance(value["model"], str) else ""
+        expect(len(text) <= MOST_TEXT, "a model that is described in less than a megabyte", f"{len(text):,} letters")
         try:
             model = nnlite.models.model_from_json(value["model"])
             model.set_weights(value["weights"])
