@@ -28,6 +28,7 @@ SAYS = {    # what the last but one check says, where another reason for no poin
     "os_exit": "ended before it answered", "segfault": "ended before it answered", "loop_in_c": "stopped after",
     "forged_trickle": "stopped after", "forged_half": "stopped after", "fills_disk": "megabytes in files",
     "memory_of_children": "megabytes of memory", "output_flood": "File too large", "model_giant": "takes",
+    "model_endless_description": "letters",
     "network": "Your code raised",
     **dict.fromkeys(("forged_numbers", "forged_magic", "forged_sizes", "forged_deep", "forged_deep_dicts", "forged_nan",
                      "forged_negative", "forged_dtype", "forged_overflow", "forged_many_axes", "forged_keys",

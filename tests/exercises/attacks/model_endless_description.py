@@ -5,11 +5,13 @@ import json
 import nnlite
 from nnlite import Input, Model, layers
 
+HONEST = nnlite.Model.to_json
+
 
 def build():
     x = Input((4,))
     model = Model(x, layers.Dense(2)(x))
-    text = json.loads(model.to_json())
+    text = json.loads(HONEST(model))
     text["config"]["layers"] *= 3000
     endless = json.dumps(text)
     nnlite.Model.to_json = lambda self: endless
