@@ -48,6 +48,13 @@ def levels():
     return canary.try_all()
 
 
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, monkeypatch):
+    """Others use the usual one too."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+
+
 def handed_in(name, seconds=None):
     found = submission.read(ATTACKS / f"{name}.py")
     return replace(found, exercise=replace(found.exercise, seconds=seconds or LONG.get(name, 2)))
@@ -68,14 +75,13 @@ def nothing_left(most):
     yield
     assert time.monotonic() - began < most
     assert not family() - processes
-    if not os.environ.get("PYTEST_XDIST_WORKER"):
-        assert not {name for name in folders() - files if not Path(tempfile.gettempdir(), name).exists()}
+    assert folders() == files
     assert not Path("/tmp/nnlite-was-here").exists()
 
 
 def check_attack(name, level):
     with nothing_left(20):
-        report = examine(handed_in(name), level)
+        report = examine(handed_in(name), level, seed=1)
     assert report.level == level
     assert report.points == HONEST.get(name, 0), [(check.name, check.message) for check in report.checks]
     assert len(report.checks) >= 3 and all(check.message for check in report.checks if not check.passed)
