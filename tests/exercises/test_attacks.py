@@ -255,11 +255,11 @@ def test_strange_things_handed_in(strange_class):
 def test_a_folder_that_cannot_be_read(tmp_path, monkeypatch):
     """It costs its student, not the class."""
     for name in ("ada", "bob"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "dense.py").write_text(RIGHT)
+        (tmp_path / "class" / name).mkdir(parents=True)
+        (tmp_path / "class" / name / "dense.py").write_text(RIGHT)
     listed = Path.iterdir
     monkeypatch.setattr(Path, "iterdir", lambda path: listed(path / "missing" if path.name == "bob" else path))
-    ada, bob = collect(tmp_path)
+    ada, bob = collect(tmp_path / "class")
     assert ada.answers and not bob.answers and "cannot be read" in bob.problems[0]
 
 
