@@ -12,6 +12,7 @@ for results and compares them itself:
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -60,6 +61,7 @@ def equal(came: Any, expected: Any, what: str, question: str = "") -> None:
     Raises:
         Wrong: They are not.
     """
+    came = plainly(came)
     number = isinstance(expected, (int, float)) and not isinstance(expected, bool)
     same = type(came) in (int, float) if number else type(came) is type(expected)
     expect(same and came == expected, f"{what} is {expected!r}", came, question)
@@ -71,10 +73,25 @@ def shaped(came: Any, shape: tuple[int, ...], what: str, question: str = "") -> 
     Raises:
         Wrong: It is not.
     """
-    array = np.asarray(came, dtype=float) if isinstance(came, (int, float)) else came
+    array = as_array(came)
     expect(isinstance(array, np.ndarray), f"{what} is an array of shape {shape}", came, question)
     expect(array.shape == shape, f"{what} has the shape {shape}", f"the shape {array.shape}", question)
     return array
+
+
+def plainly(value: Any) -> Any:
+    """Numbers of NumPy as numbers of Python, also in lists; people do not see a difference."""
+    if isinstance(value, list):
+        return [plainly(one) for one in value]
+    return value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
+
+
+def as_array(value: Any) -> Any:
+    """A number, or lists of numbers, as an array; everything else as it is."""
+    if isinstance(value, (int, float, list)):
+        with contextlib.suppress(ValueError, TypeError, OverflowError):
+            return np.asarray(value, dtype=float)
+    return value
 
 
 def close(came: Any, expected: Any, what: str, question: str = "", tolerance: float = 1e-4) -> None:

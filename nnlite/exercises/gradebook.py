@@ -18,7 +18,7 @@ from nnlite.exercises.marking import Reports
 from nnlite.exercises.report import Report, safe
 from nnlite.exercises.sandbox import DESCRIPTIONS
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = r"=+\-@\t\r＝＋－＠"   # what a cell begins with that is calculated, also as wide letters
 
 
 class Gradebook:
@@ -114,8 +114,8 @@ def cell(value: Any) -> Any:
     """A value as a spreadsheet may have it: no text is a formula."""
     if not isinstance(value, str):
         return value
-    text = safe(value, 5000).replace("\n", " ")
-    return text if not text.startswith(FORMULA) or is_number(text) else f"'{text}"
+    text = re.sub(f"([;,|])(?=[{FORMULA}])", r"\1 ", safe(value, 5000).replace("\n", " "))     # where ; separates cells
+    return text if not re.match(f"[{FORMULA}]", text) or is_number(text) else f"'{text}"
 
 
 def is_number(text: str) -> bool:

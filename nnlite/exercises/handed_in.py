@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from nnlite.exercises import submission
 from nnlite.exercises.submission import SUFFIXES, Submission, Unreadable
 
 MOST_FILES = 1000       # of one student
+MOST_BYTES = 32 * 2**20 # in files of one student that are read
+MOST_ARCHIVE = 256 * 2**20
 MOST_DEPTH = 4          # folders in folders
 IGNORED = {"__pycache__", "__MACOSX", ".nnlite", ".git", ".ipynb_checkpoints", ".venv", "venv", "node_modules"}
 
@@ -29,6 +32,25 @@ class Work:
     student: str
     answers: dict[str, Submission] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    files: int = 0
+    size: int = 0
+
+    def read(self, path: PurePosixPath | Path, text_of: Callable[[], str]) -> bool:
+        """Read a file and take it; False if there have been too many, so that no more need be read."""
+        if self.files >= MOST_FILES or self.size >= MOST_BYTES:
+            self.problems.append(f"There are more than {MOST_FILES} files or {MOST_BYTES // 2**20} MB; the others were "
+                                 "not read.")
+            return False
+        self.files += 1
+        try:
+            text = text_of()
+            self.size += len(text)
+            self.add(path, text)
+        except Exception as error:  # a damaged file costs itself, never the grades of the others
+            self.size += submission.MOST_BYTES
+            sentence = str(error) if isinstance(error, Unreadable) else f"it cannot be read ({type(error).__name__})."
+            self.problems.append(sentence if isinstance(error, Unreadable) else f"{path.name}: {sentence}")
+        return True
 
     def add(self, path: PurePosixPath | Path, text: str) -> None:
         """Take a file; of two for one exercise, the one with the usual name, else the first."""
@@ -55,10 +77,10 @@ def collect(folder: Path) -> list[Work]:
             continue
         if path.is_dir():
             take_files(works.setdefault(path.name, Work(path.name)), path)
-        elif path.suffix == ".zip":
+        elif path.suffix == ".zip" and path.is_file():
             take_archive(works.setdefault(path.stem, Work(path.stem)), path)
         elif path.suffix in SUFFIXES:
-            take_file(works.setdefault(student_of(path), Work(student_of(path))), path)
+            works.setdefault(student_of(path), Work(student_of(path))).read(path, partial(submission.text_of, path))
     if not works:
         raise ValueError(f"grade: nothing in {str(folder)!r} was handed in: it holds no folders, .zip, .py or .ipynb.")
     return list(works.values())
@@ -72,11 +94,12 @@ def student_of(path: Path) -> str:
 
 def take_files(work: Work, folder: Path) -> None:
     """Read the files of a folder."""
-    for number, path in enumerate(files_in(folder, MOST_DEPTH)):
-        if number >= MOST_FILES:
-            work.problems.append(f"There are more than {MOST_FILES} files; the others were not read.")
-            return
-        take_file(work, path)
+    try:
+        for path in files_in(folder, MOST_DEPTH):
+            if not work.read(path, partial(submission.text_of, path)):
+                return
+    except OSError as error:
+        work.problems.append(f"A folder cannot be read: {error.strerror}.")
 
 
 def files_in(folder: Path, depth: int) -> Iterator[Path]:
@@ -90,25 +113,19 @@ def files_in(folder: Path, depth: int) -> Iterator[Path]:
             yield path
 
 
-def take_file(work: Work, path: Path) -> None:
-    """Read one file."""
-    try:
-        work.add(path, submission.text_of(path))
-    except (Unreadable, OSError) as error:
-        work.problems.append(str(error))
-
-
 def take_archive(work: Work, path: Path) -> None:
     """Read the files in an archive, without unpacking it."""
+    if path.stat().st_size > MOST_ARCHIVE:
+        work.problems.append(f"{path.name} is larger than {MOST_ARCHIVE // 2**20} MB.")
+        return
     try:
         with zipfile.ZipFile(path) as archive:
-            for member in archive.infolist()[:MOST_FILES]:
+            for member in archive.infolist():
                 name = PurePosixPath(member.filename)
-                if name.suffix in SUFFIXES and not IGNORED & set(name.parts):
-                    work.add(name, read_member(archive, member))
-    except Unreadable as error:
-        work.problems.append(str(error))
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+                if name.suffix in SUFFIXES and not IGNORED & set(name.parts) and not work.read(
+                        name, partial(read_member, archive, member)):
+                    return
+    except Exception as error:  # an archive can be damaged in more ways than zipfile has names for
         work.problems.append(f"{path.name} is no archive that can be read: {type(error).__name__}.")
 
 

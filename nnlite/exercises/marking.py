@@ -6,6 +6,7 @@ into a journal at once, so that grading goes on where it was interrupted.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -21,11 +22,14 @@ from nnlite.exercises import catalog, sandbox
 from nnlite.exercises.check_list import checks_in
 from nnlite.exercises.game import STARTING
 from nnlite.exercises.handed_in import Work
+from nnlite.exercises.orphans import without_orphans
 from nnlite.exercises.report import Check, Report, from_dict
 from nnlite.exercises.submission import Submission
 
 BOOT = ("import json, sys; sys.path += json.loads(sys.argv[1]); "
         "from nnlite.exercises.marking_process import main; main()")
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")} | {
+    "OPENBLAS_NUM_THREADS": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 Reports = dict[str, Report]
 
 
@@ -43,7 +47,8 @@ class Journal:
         self.known: dict[str, dict[str, Any]] = {}
         if path is not None and path.is_file():
             for line in path.read_text(encoding="utf-8").splitlines():
-                self.known.update(json.loads(line) if line.endswith("}") else {})
+                with contextlib.suppress(ValueError):   # the last one may have been cut off
+                    self.known.update(json.loads(line))
 
     def key(self, work: Work, answer: Submission) -> str:
         """What a report belongs to: a student, an exercise, a text, and the settings."""
@@ -60,7 +65,7 @@ class Journal:
         if self.path is not None:
             line = json.dumps({self.key(work, answer): report.as_dict()})
             with self.lock, self.path.open("a", encoding="utf-8") as file:
-                file.write(line + "\n")
+                file.write("\n" + line)     # never behind a line that was cut off
 
 
 def mark_class(works: list[Work], level: int, hidden: Path | None, journal: Journal, jobs: int,
@@ -72,7 +77,7 @@ def mark_class(works: list[Work], level: int, hidden: Path | None, journal: Jour
         done(work, reports)
         return work.student, reports
 
-    with ThreadPoolExecutor(jobs) as pool:
+    with without_orphans(), ThreadPoolExecutor(jobs) as pool:
         return dict(pool.map(mark, works))
 
 
@@ -100,7 +105,7 @@ def referee(answers: list[Submission], level: int, hidden: Path | None) -> Itera
            "answers": [[one.exercise.id, one.source, one.path.name] for one in answers]}
     process = subprocess.Popen([sys.executable, "-I", "-c", BOOT, json.dumps(sandbox.paths())], stdin=subprocess.PIPE,
                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                               env=os.environ | {"OPENBLAS_NUM_THREADS": "1"}, start_new_session=os.name == "posix")
+                               env=ENVIRONMENT, start_new_session=os.name == "posix")
     assert process.stdin is not None and process.stdout is not None
     try:
         with process.stdin as stream:
@@ -114,6 +119,8 @@ def referee(answers: list[Submission], level: int, hidden: Path | None) -> Itera
                 yield unfinished(answer, level, hidden)
                 return
             yield from_dict(json.loads(line))
+    except OSError:     # it ended before it read what to do
+        yield unfinished(answers[0], level, hidden)
     finally:
         process.kill()
         process.wait()

@@ -8,18 +8,19 @@ from pathlib import Path
 
 from nnlite._optional import Later
 from nnlite.exercises import catalog, limits
-from nnlite.exercises.orphans import adopt_orphans
+from nnlite.exercises.orphans import adopt_orphans, hide_from_others
 from nnlite.exercises.referee import examine
 from nnlite.exercises.submission import Submission
 
 resource = Later("resource")
-MEMORY = 4 * 2**30      # what comes back from a student's code may be a model of any size
+MEMORY = 2 * 2**30      # what comes back from a student's code may be a model of any size
 
 
 def main() -> None:
     """Examine the answers of the job on standard input."""
     job = json.load(sys.stdin)
     adopt_orphans()
+    hide_from_others()      # what is expected is in its memory, and reports leave through its output
     if limits.available():
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     hidden = Path(job["hidden"]) if job["hidden"] else None

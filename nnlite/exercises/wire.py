@@ -44,13 +44,29 @@ def send(stream: IO[bytes], value: Any) -> None:
     Raises:
         ValueError: It is too large.
     """
+    write(stream, frame(value))
+
+
+def write(stream: IO[bytes], data: bytes) -> None:
+    """Write all of it, however little a pipe takes at once."""
+    left = memoryview(data)
+    while left:
+        left = left[stream.write(left):]
+    stream.flush()
+
+
+def frame(value: Any) -> bytes:
+    """The bytes of one message.
+
+    Raises:
+        ValueError: It is too large.
+    """
     blobs: list[bytes] = []
     text = json.dumps(packed(value, blobs), allow_nan=False).encode()
     size = sum(map(len, blobs))
     if len(text) > MOST_TEXT or size > MOST_BYTES:
         raise ValueError(f"a message of {len(text) + size:,} bytes is too large")
-    stream.write(b"".join([HEAD.pack(MAGIC, len(text), size), text, *blobs]))
-    stream.flush()
+    return b"".join([HEAD.pack(MAGIC, len(text), size), text, *blobs])
 
 
 def receive(stream: IO[bytes]) -> Any:

@@ -92,4 +92,4 @@ def level_of(given: str) -> int:
 def tell(work: Work, reports: Reports) -> None:
     """Say that a student is done."""
     points, most = sum(r.points for r in reports.values()), sum(r.most for r in reports.values())
-    show(f"  {safe(work.student, 60)}: {points:g} of {most:g} points")
+    show(f"  {safe(work.student, 60).replace(chr(10), ' ')}: {points:g} of {most:g} points")

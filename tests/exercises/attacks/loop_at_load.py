@@ -1,0 +1,4 @@
+# exercise: 21-dense-forward
+"""A loop before the first function."""
+while True:
+    pass
