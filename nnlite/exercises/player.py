@@ -88,6 +88,12 @@ class Player:
             found = getattr(found, name)
         return found
 
+    def sweep(self, path: list[Any], inputs: list[list[Any]], written: int | None) -> int:
+        """Call something on each of some inputs; the number of its results, or of the arguments that it wrote into."""
+        function, calls = self.find(path), [[self.meant(one) for one in args] for args in inputs]
+        results = [function(*args) for args in calls]
+        return self.keep(results if written is None else [args[written] for args in calls])
+
     def same(self, numbers: list[int]) -> bool:
         """Whether two objects that stay here are one object, or two views of the same numbers."""
         first, second = (self.kept[number] for number in numbers)

@@ -94,12 +94,28 @@ class Student:
 
     def seconds(self, name: str, *args: Any, repeat: int = 1) -> float:
         """How long some calls take, by the clock on this side."""
+        return self.timed("call", path=[name], args=meant(args), kwargs={}, keep=False, repeat=repeat)[1]
+
+    def sweep(self, name: str, inputs: list[tuple[Any, ...]], written: int | None = None) -> tuple[list[Any], float]:
+        """What calls on each of some inputs return, and how long all of them take.
+
+        Args:
+            name: The function.
+            inputs: The arguments of each call. No input should come twice, so that no answer can be kept from before.
+            written: Which argument the function writes into, if it is that which is wanted and not what it returns.
+        """
+        sent = [meant(tuple(self.put(one) for one in args)) for args in inputs]
+        number, took = self.timed("sweep", path=[name], inputs=sent, written=written)
+        return self.game.ask("get", path=[number]), took
+
+    def timed(self, do: str, **arguments: Any) -> tuple[Any, float]:
+        """The reply to a request, and how long the other side was busy with it."""
         before = self.game.spent
-        self.game.ask("call", path=[name], args=meant(args), kwargs={}, keep=False, repeat=repeat)
+        reply = self.game.ask(do, **arguments)
         took = self.game.spent - before
         self.game.ask("get", path=["__name__"])     # who answered before the work was done is still busy with it now
         waited = self.game.spent - before - took
-        return took + (waited if waited > IDLE else 0.0)
+        return reply, took + (waited if waited > IDLE else 0.0)
 
     def peak(self, name: str, *args: Any) -> int:
         """Bytes that a call holds at most, as the other side counts them: good against mistakes, no proof."""

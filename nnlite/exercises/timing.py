@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from nnlite.exercises.checking import Wrong
+from nnlite.exercises.checking import Wrong, expect
 from nnlite.exercises.student import Student
 from nnlite.exercises.submission import Submission
 
@@ -43,6 +43,30 @@ def faster(student: Callable[[], float], other: Callable[[], float], times: floa
     raise Wrong(f"at least {times:g} times faster than {what}, which takes {in_words(theirs)} here",
                 f"{in_words(mine)}, which is {theirs / mine:.1f} times faster" if theirs > mine * 1.05
                 else f"{in_words(mine)}, which is not faster", question)
+
+
+def fresh(student: Student, name: str, make: Callable[[], tuple[Any, ...]], compare: Callable[..., None], count: int,
+          written: int | None = None) -> Callable[[], float]:
+    """Something for a race: the student's function on inputs that it has never seen, with answers that must be right.
+
+    Args:
+        student: Whose function.
+        name: What it is called.
+        make: Makes the arguments of a call.
+        compare: Takes a result and the arguments of its call; raises `Wrong` if it is not right.
+        count: How many calls, for times that are long enough to be measured.
+        written: Which argument the function writes into, if it is that which is compared.
+    """
+
+    def seconds() -> float:
+        inputs = [make() for _ in range(count)]
+        results, took = student.sweep(name, inputs, written)
+        expect(isinstance(results, list) and len(results) == count, f"{count} results", results)
+        for args, came in zip(inputs, results, strict=True):
+            compare(came, *args)
+        return took / count
+
+    return seconds
 
 
 def in_words(seconds: float) -> str:

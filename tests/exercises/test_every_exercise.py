@@ -55,9 +55,10 @@ def test_honest_work_passes(path):
 def test_mistake_is_told(path):
     work = submission.read(path)
     expected = re.search(r"# says: (.*)", work.source).group(1).strip()
-    failed = next(check for check in examine(work).checks if not check.passed)
+    checks = examine(work).checks
+    failed = next(check for check in checks if not check.passed)
     assert expected in "\n".join(failed.message)
-    shown = "\n".join(line for check in examine(work).checks for line in check.message)
+    shown = "\n".join(line for check in checks for line in check.message)
     assert "checks.py" not in shown and "Traceback" not in shown and os.sep + "tracks" + os.sep not in shown
 
 
