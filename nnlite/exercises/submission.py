@@ -13,6 +13,7 @@ from nnlite.exercises.catalog import Exercise, exercises
 HEADER = re.compile(r"^#\s*exercise:\s*([0-9a-z-]+)\s*$", re.MULTILINE | re.IGNORECASE)
 SUFFIXES = (".py", ".pyx", ".ipynb")
 MOST_BYTES = 2 * 2**20
+CHECKING = "nnlite.exercises.in_notebook"     # what cells import that check the others
 
 
 class Unreadable(Exception):
@@ -68,7 +69,9 @@ def from_notebook(text: str, name: str) -> str:
     """The code of a notebook as a script; commands for the notebook itself become comments."""
     jupytext = require("jupytext", "exercises")
     try:
-        return str(jupytext.writes(jupytext.reads(text, fmt="ipynb"), fmt="py:percent"))
+        notebook = jupytext.reads(text, fmt="ipynb")
+        notebook.cells = [cell for cell in notebook.cells if CHECKING not in cell.source]
+        return str(jupytext.writes(notebook, fmt="py:percent"))
     except Exception as error:
         raise Unreadable(f"{name} is not a notebook: {type(error).__name__}.") from None
 

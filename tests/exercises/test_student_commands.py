@@ -7,7 +7,7 @@ import time
 import pytest
 
 from nnlite.__main__ import main
-from nnlite.exercises import catalog
+from nnlite.exercises import catalog, in_notebook
 
 DENSE = catalog.find("21")
 
@@ -73,12 +73,15 @@ def test_a_renamed_file_is_found_by_its_first_line(run):
     assert run("check", "21")[0] == 0 and run("check", "my work (2).py")[0] == 0
 
 
-def test_notebook_is_checked_like_a_file(run):
+def test_notebook_is_checked_like_a_file(run, capsys):
     solve(run, DENSE)
     assert run("notebook", "21")[0] == 0
     notebook = DENSE.file_name.replace(".py", ".ipynb")
     assert run("check", notebook)[0] == 0
     assert run("notebook", "21")[0] == 2     # never over one that is there
+    cells = json.loads((run.folder / notebook).read_text(encoding="utf-8"))["cells"]
+    in_notebook.check_here("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    assert "3 of 3 visible checks" in capsys.readouterr().out
     (run.folder / DENSE.file_name).unlink()
     assert run("check", "21")[0] == 0
 

@@ -143,6 +143,9 @@ def test_export_to_nbgrader(run, tmp_path):
     notebook = json.loads((tmp_path / "n" / "source" / "exercises" / "21_dense_forward.ipynb").read_text())
     about = [cell["metadata"].get("nbgrader") for cell in notebook["cells"]]
     assert sum(one["points"] for one in about if one and one["grade"]) == MOST
+    (tmp_path / "class" / "ada").mkdir(parents=True)
+    (tmp_path / "class" / "ada" / "21.ipynb").write_text(json.dumps(notebook))
+    assert float(grade(run, tmp_path / "class")[2]["ada"]["points"]) == MOST
     texts = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
     cells = [text for text in texts if "check_cells(" not in text]
     assert sum("### BEGIN SOLUTION" in text for text in cells) == 1

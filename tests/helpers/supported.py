@@ -25,8 +25,8 @@ CC BY 4.0) and `penguins` (333 Palmer penguins, CC0).
 - `LossScaleOptimizer` and `MultiOptimizer` are refused with a sentence.
 - Models that convolve or recur: their layers are listed as missing above.
 - Exercises are graded in a process with limits, and on Linux in bubblewrap; nnlite starts no containers and no virtual
-  machines, and knows no sandbox of macOS or Windows. Checks look into models of nnlite's own layers, not into subclassed
-  models without a graph.
+  machines, and knows no sandbox of macOS or Windows. Checks look into models of nnlite's own layers, not into
+  subclassed models without a graph.
 """
 
 

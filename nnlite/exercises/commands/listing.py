@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     for track, title in catalog.TRACKS.items():
         if arguments.track in (None, track):
             show(title, "bold")
-            show_table(["exercise", "title", "status", "points", "hints", "minutes"],
+            show_table(["", "title", "status", "points", "hints", "minutes"],
                        [row(workspace, one) for one in catalog.of_track(track)])
     if workspace is None:
         show("Write them into a folder:  nnlite exercises init")
@@ -35,8 +35,9 @@ def row(workspace: Workspace | None, exercise: catalog.Exercise) -> list[tuple[s
     known: dict[str, Any] = {} if workspace is None else workspace.done.get(exercise.id, {})
     status = known.get("status", "new")
     points = f"{known['points']:g}/{known['most']:g}" if "points" in known else ""
-    minutes = f"{took(known)} (about {exercise.minutes})" if "ended" in known else f"about {exercise.minutes}"
-    return [(exercise.id, ""), (exercise.title, ""), ("" if workspace is None else status, COLOURS.get(status, "")),
+    minutes = f"{took(known)} of {exercise.minutes}" if "ended" in known else f"{exercise.minutes}"
+    return [(f"{exercise.number:02d}", ""), (exercise.title, ""),
+            ("" if workspace is None else status, COLOURS.get(status, "")),
             (points, ""), (str(known.get("hints", "") or ""), ""), (minutes, "dim")]
 
 

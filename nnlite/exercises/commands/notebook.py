@@ -4,6 +4,7 @@ import argparse
 
 from nnlite._optional import require
 from nnlite.exercises import catalog
+from nnlite.exercises.in_notebook import CELL
 from nnlite.exercises.screen import show
 from nnlite.exercises.workspace import Workspace
 
@@ -24,6 +25,9 @@ def run(arguments: argparse.Namespace) -> int:
     source = workspace.files().get(exercise.id)
     text = source.read_text(encoding="utf-8") if source is not None else exercise.starter
     jupytext = require("jupytext", "exercises")
-    jupytext.write(jupytext.reads(text, fmt="py:percent"), path, fmt="ipynb")
-    show(f"{path.name} is written. Check it with:  nnlite exercises check {path.name}")
+    made = jupytext.reads(text, fmt="py:percent")
+    made.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    made.cells.append(require("nbformat", "exercises").v4.new_code_cell(CELL))
+    jupytext.write(made, path, fmt="ipynb")
+    show(f"{path.name} is written. Its last cell checks the others; so does:  nnlite exercises check {path.name}")
     return 0

@@ -14,10 +14,9 @@ from typing import Any
 from nnlite._optional import require
 from nnlite.exercises.catalog import Exercise
 from nnlite.exercises.check_list import Listed, checks_in
+from nnlite.exercises.submission import CHECKING
 
-TEST = """# {title}
-from nnlite.exercises.in_notebook import check_cells
-check_cells({id!r}, {name!r}, In)"""
+TEST = f"# {{title}}\nfrom {CHECKING} import check_cells\ncheck_cells({{id!r}}, {{name!r}}, In)"
 
 
 def write(folder: Path, exercises: list[Exercise], hidden: Path | None) -> list[str]:
