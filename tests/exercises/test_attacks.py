@@ -22,7 +22,7 @@ from nnlite.exercises.report import safe
 
 ATTACKS = Path(__file__).parent / "attacks"
 HONEST = {  # what is right all the same, such as the shape; everything else earns nothing
-    "cached_answer": 1, "lying_array": 2, "not_a_number": 2, "model_many_layers": 1,
+    "lying_array": 2, "not_a_number": 2, "model_many_layers": 1,
 }
 SAYS = {    # what the last but one check says, where another reason for no points would mean that nothing was tried
     "os_exit": "ended before it answered", "segfault": "ended before it answered", "loop_in_c": "stopped after",
