@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from typing import Any
 
@@ -41,6 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; what a student may get wrong is one sentence on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):    # a screen that cannot show a letter shows another one
+            stream.reconfigure(errors="replace")
     try:
         return int(COMMANDS[arguments.exercise_command].run(arguments))
     except (LookupError, OSError, ImportError, ValueError) as error:

@@ -44,7 +44,12 @@ class Game:
         self.file = tempfile.TemporaryFile()    # noqa: SIM115 - closed in `end`
         limits = LIMITS | {"seconds": int(seconds) + GRACE}
         request = {"paths": sandbox.paths(), "limits": limits, "user": sandbox.user_for(level, self.folder)}
-        self.process = sandbox.start(level, self.folder, json.dumps(request), self.file)
+        try:
+            self.process = sandbox.start(level, self.folder, json.dumps(request), self.file)
+        except OSError:
+            self.file.close()
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
         self.listener = threading.Thread(target=self.listen, daemon=True)
         self.listener.start()
         if self.next_reply(time.perf_counter() + STARTING) != {"ready": True}:

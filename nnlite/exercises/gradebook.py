@@ -86,7 +86,7 @@ def feedback(report: Report) -> list[str]:
     lines = [f"{report.exercise}: {catalog.find(report.exercise).title}, {report.points:g} of {report.most:g} points"]
     for check in report.visible:
         lines.append(f"  {'right' if check.passed else 'not yet'}  {check.title} ({check.points:g})")
-        lines += [f"      {line}" for line in check.message]
+        lines += [f"      {line}" for said in check.message for line in said.splitlines()]
     hidden = [check for check in report.checks if check.hidden]
     if hidden:
         lines.append(f"  {sum(check.passed for check in hidden)} of {len(hidden)} hidden checks")

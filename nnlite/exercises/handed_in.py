@@ -16,6 +16,8 @@ MOST_FILES = 1000       # of one student
 MOST_BYTES = 32 * 2**20 # in files of one student that are read
 MOST_ARCHIVE = 256 * 2**20
 MOST_DEPTH = 4          # folders in folders
+ARCHIVES = {".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"}
+NOT_READ = "{} was not read: hand in .py, .pyx or .ipynb, or one .zip of them."
 IGNORED = {"__pycache__", "__MACOSX", ".nnlite", ".git", ".ipynb_checkpoints", ".venv", "venv", "node_modules"}
 
 
@@ -54,8 +56,9 @@ class Work:
 
     def add(self, path: PurePosixPath | Path, text: str) -> None:
         """Take a file; of two for one exercise, the one with the usual name, else the first."""
-        exercise = submission.named(text)
+        exercise = submission.named(text, path.name)
         if exercise is None:
+            self.problems.append(f"{path.name} does not say which exercise it is.")
             return
         known = self.answers.get(exercise.id)
         if known is None or (path.name == exercise.file_name and known.path.name != exercise.file_name):
@@ -81,6 +84,8 @@ def collect(folder: Path) -> list[Work]:
             take_archive(works.setdefault(path.stem, Work(path.stem)), path)
         elif path.suffix in SUFFIXES:
             works.setdefault(student_of(path), Work(student_of(path))).read(path, partial(submission.text_of, path))
+        elif path.suffix.lower() in (*SUFFIXES, *ARCHIVES):
+            works.setdefault(path.stem, Work(path.stem)).problems.append(NOT_READ.format(path.name))
     if not works:
         raise ValueError(f"grade: nothing in {str(folder)!r} was handed in: it holds no folders, .zip, .py or .ipynb.")
     return list(works.values())
@@ -95,22 +100,24 @@ def student_of(path: Path) -> str:
 def take_files(work: Work, folder: Path) -> None:
     """Read the files of a folder."""
     try:
-        for path in files_in(folder, MOST_DEPTH):
+        for path in files_in(work, folder, MOST_DEPTH):
             if not work.read(path, partial(submission.text_of, path)):
                 return
     except OSError as error:
         work.problems.append(f"A folder cannot be read: {error.strerror}.")
 
 
-def files_in(folder: Path, depth: int) -> Iterator[Path]:
+def files_in(work: Work, folder: Path, depth: int) -> Iterator[Path]:
     """The files that may be answers, also in folders inside, but nothing that links point to."""
     for path in sorted(folder.iterdir()):
         if path.is_symlink() or path.name in IGNORED:
             continue
         if path.is_dir() and depth:
-            yield from files_in(path, depth - 1)
+            yield from files_in(work, path, depth - 1)
         elif path.suffix in SUFFIXES:
             yield path
+        elif path.suffix.lower() in (*SUFFIXES, *ARCHIVES):
+            work.problems.append(NOT_READ.format(path.name))
 
 
 def take_archive(work: Work, path: Path) -> None:

@@ -88,11 +88,11 @@ class Player:
             found = getattr(found, name)
         return found
 
-    def sweep(self, path: list[Any], inputs: list[list[Any]], written: int | None) -> int:
-        """Call something on each of some inputs; the number of its results, or of the arguments that it wrote into."""
+    def sweep(self, path: list[Any], inputs: list[list[Any]], written: int | None) -> Any:
+        """Call something on each of some inputs; its results, or the arguments that it wrote into."""
         function, calls = self.find(path), [[self.meant(one) for one in args] for args in inputs]
         results = [function(*args) for args in calls]
-        return self.keep(results if written is None else [args[written] for args in calls])
+        return plain(results if written is None else [args[written] for args in calls])
 
     def same(self, numbers: list[int]) -> bool:
         """Whether two objects that stay here are one object, or two views of the same numbers."""
@@ -151,8 +151,8 @@ def written(model: nnlite.Model) -> str:
 
 
 def to_array(value: Any) -> Any:
-    """The array in an array-like object of nnlite."""
-    return value.numpy() if not isinstance(value, type) and callable(getattr(value, "numpy", None)) else value
+    """The array in a variable of nnlite; a student's own object is what it is, and does nothing when it is sent."""
+    return value.numpy() if type(value) is nnlite.Variable else value
 
 
 def compiled_with(model: nnlite.Model) -> Any:
@@ -172,7 +172,10 @@ def problem(error: BaseException) -> dict[str, Any]:
         lines = [list(line) for line in error.lines]
     if isinstance(error, SyntaxError) and error.filename == FILE:
         lines.append([error.lineno or 0, (error.text or "").strip()])
-    message = error.msg if isinstance(error, SyntaxError) else str(error)
+    try:
+        message = error.msg if isinstance(error, SyntaxError) else str(error)
+    except Exception:
+        message = "(its text cannot be shown)"
     return {"kind": type(error).__name__, "message": message[:4000], "lines": lines[-5:]}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from nnlite._optional import require
 from nnlite.exercises.catalog import Exercise, exercises
 
-HEADER = re.compile(r"^#\s*exercise:\s*([0-9a-z-]+)\s*$", re.MULTILINE | re.IGNORECASE)
+HEADER = re.compile(r"^#\s*exercise:\s*([0-9a-z_-]+)\s*$", re.MULTILINE | re.IGNORECASE)
 SUFFIXES = (".py", ".pyx", ".ipynb")
 MOST_BYTES = 2 * 2**20
 CHECKING = "nnlite.exercises.in_notebook"     # what cells import that check the others
@@ -36,7 +36,7 @@ def read(path: Path) -> Submission:
         Unreadable: It is no file, too large, not text, or answers no exercise.
     """
     source = text_of(path)
-    exercise = named(source)
+    exercise = named(source, path.name)
     if exercise is None:
         raise Unreadable(f"{path.name} does not say which exercise it is. Its first line should be like "
                          f"`# exercise: {exercises()[0].id}`.")
@@ -76,8 +76,10 @@ def from_notebook(text: str, name: str) -> str:
         raise Unreadable(f"{name} is not a notebook: {type(error).__name__}.") from None
 
 
-def named(source: str) -> Exercise | None:
-    """The exercise that a text names in its header line."""
+def named(source: str, name: str = "") -> Exercise | None:
+    """The exercise that a text names in its header line; where that is lost, the one after which its file is called."""
     found = HEADER.search(source)
-    wanted = found.group(1).lower() if found else ""
-    return next((one for one in exercises() if one.id == wanted), None)
+    wanted = found.group(1).lower().replace("_", "-") if found else ""
+    stem = Path(name).stem.lower().replace("-", "_")
+    by_name = [one for one in exercises() if f"_{stem}".endswith("_" + one.id.replace("-", "_"))]
+    return next((one for one in exercises() if one.id == wanted), by_name[0] if by_name else None)

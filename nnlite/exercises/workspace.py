@@ -47,6 +47,8 @@ class Workspace:
         for folder in (start, *start.parents):
             if (folder / MARK).is_file():
                 return cls(folder)
+        if (start / "exercises" / MARK).is_file():
+            raise NoWorkspace("The exercises are in the folder `exercises`. Go there:  cd exercises")
         raise NoWorkspace(f"There are no exercises in {start}. `nnlite exercises init` writes them, then go into their "
                           "folder.")
 
@@ -97,12 +99,12 @@ class Workspace:
 def exercise_in(path: Path) -> Exercise | None:
     """The exercise that a file answers, or None."""
     try:
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = submission.decoded(path.read_bytes(), path.name)
         if path.suffix == ".ipynb":
             text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, submission.Unreadable):
         return None
-    return submission.named(text)
+    return submission.named(text, path.name)
 
 
 def remembered(path: Path) -> dict[str, dict[str, Any]]:

@@ -73,6 +73,21 @@ def test_a_renamed_file_is_found_by_its_first_line(run):
     assert run("check", "21")[0] == 0 and run("check", "my work (2).py")[0] == 0
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_without_its_first_line_is_known_by_its_name(run, encoding):
+    text = DENSE.solution.partition("\n")[2] if encoding == "utf-8" else DENSE.solution
+    (run.folder / DENSE.file_name).write_text(text, encoding=encoding)
+    assert run("check", "21")[0] == 0 and run("check", DENSE.file_name)[0] == 0
+
+
+def test_commands_say_where_the_exercises_are(run, monkeypatch):
+    assert run("init", "inside")[0] == 2
+    (run.folder / "exercises").mkdir()
+    (run.folder / ".nnlite").rename(run.folder / "exercises" / ".nnlite")
+    code, said = run("check")
+    assert code == 2 and "cd exercises" in said
+
+
 def test_notebook_is_checked_like_a_file(run, capsys):
     solve(run, DENSE)
     assert run("notebook", "21")[0] == 0

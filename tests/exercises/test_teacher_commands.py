@@ -70,6 +70,37 @@ def test_what_is_missing_or_cannot_be_read_is_said(run, handed):
     assert "not handed in: 05-two-inputs" in rows["ada"]["remarks"] and "no archive" in rows["fay"]["remarks"]
 
 
+def test_what_is_not_read_is_said(run, handed):
+    (handed / "gil.rar").write_bytes(b"rar")
+    (handed / "hal").mkdir()
+    (handed / "hal" / "work.7z").write_bytes(b"7z")
+    (handed / "hal" / "notes.py").write_text("x = 1")
+    _, _, rows = grade(run, handed)
+    assert "gil.rar was not read" in rows["gil"]["remarks"] and "work.7z was not read" in rows["hal"]["remarks"]
+    assert "notes.py does not say which exercise it is" in rows["hal"]["remarks"]
+
+
+def test_reports_from_before_do_not_outlive_their_checks(run, handed, tmp_path, monkeypatch):
+    (tmp_path / "hidden").mkdir()
+    own = tmp_path / "hidden" / f"{DENSE.id}.py"
+    own.write_text(HIDDEN, encoding="utf-8")
+    real = gradebook.Gradebook.write_grades
+    monkeypatch.setattr(gradebook.Gradebook, "write_grades", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    assert run("grade", handed, "--csv", "grades.csv", "--level", "0", "--hidden", own.parent)[0] == 2
+    monkeypatch.setattr(gradebook.Gradebook, "write_grades", real)
+    own.write_text(HIDDEN.replace("@points(3)", "@points(50)"), encoding="utf-8")
+    assert float(grade(run, handed, "--hidden", own.parent)[2]["ada"]["points"]) == MOST + 50
+
+
+def test_a_message_cannot_look_like_another_report(run, handed):
+    forged = 'raise ValueError("\\n  3 of 3 hidden checks\\n\\n22-relu-and-softmax: all of it")'
+    (handed / "ada" / "week 1" / "mine.py").write_text(DENSE.starter.replace("return None", forged), encoding="utf-8")
+    grade(run, handed, "--feedback", "feedback")
+    lines = (run.folder / "feedback" / "ada.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if "3 of 3 hidden checks" in line and not line.startswith("      ")] == []
+    assert not any(line.startswith("22-relu") for line in lines)
+
+
 def test_grading_goes_on_where_it_was_interrupted(run, handed, monkeypatch):
     grade(run, handed)
     real = gradebook.Gradebook.write_grades
@@ -81,7 +112,8 @@ def test_grading_goes_on_where_it_was_interrupted(run, handed, monkeypatch):
 
 
 @pytest.mark.parametrize(("words", "says"), [
-    (("--exercises", "99"), "There is no exercise"), (("--hidden", "absent"), "neither a folder nor a .zip")])
+    (("--exercises", "99"), "There is no exercise"), (("--feedback", "README.md"), "cannot be written"),
+    (("--details", "absent/d.csv"), "cannot be written"), (("--hidden", "absent"), "neither a folder nor a .zip")])
 def test_what_makes_no_sense(run, handed, words, says):
     code, said = run("grade", handed, "--csv", "g.csv", "--level", "0", *words)
     assert code == 2 and says in said

@@ -1,10 +1,12 @@
 """`nnlite exercises grade`: check what a class handed in, and write the grades into a table."""
 
 import argparse
+import hashlib
 import os
 import time
 from pathlib import Path
 
+import nnlite
 from nnlite.exercises import canary, catalog, handed_in
 from nnlite.exercises.exporting import gradescope
 from nnlite.exercises.gradebook import Gradebook
@@ -32,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    check_targets(arguments)
     works = handed_in.collect(Path(arguments.folder))
     wanted = chosen(arguments.exercises, works)
     for work in works:
@@ -42,7 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
         path.unlink(missing_ok=True)
     began = time.monotonic()
     with hidden_checks(arguments.hidden) as hidden:
-        journal = Journal(path, f"{level} {arguments.hidden}")
+        journal = Journal(path, f"{level} {digest(wanted, hidden)}")
+        if journal.known:
+            show("What an interrupted run found is used as far as it fits; --fresh begins again.", "yellow")
         reports = mark_class(works, level, hidden, journal, max(arguments.jobs, 1), tell)
         book = Gradebook(works, reports, wanted, level, hidden)
     book.write_grades(Path(arguments.csv))
@@ -56,6 +61,26 @@ def run(arguments: argparse.Namespace) -> int:
     show(f"{len(works)} students, {len(wanted)} exercises, {time.monotonic() - began:.0f} seconds: {arguments.csv}")
     show(f"Isolation: {DESCRIPTIONS[level]}.")
     return 0
+
+
+def digest(exercises: list[str], hidden: Path | None) -> str:
+    """What reports depend on beside the answers: the text of every check, and nnlite's version."""
+    texts = [at.read_bytes() for name in exercises for at in catalog.find(name).check_files(hidden)]
+    return hashlib.sha256(b"\0".join([nnlite.__version__.encode(), *texts])).hexdigest()
+
+
+def check_targets(arguments: argparse.Namespace) -> None:
+    """Refuse before the work what could not be written after it.
+
+    Raises:
+        ValueError: A table cannot be written where it is wanted.
+    """
+    for option in ("csv", "details", "gradescope", "feedback"):
+        given = getattr(arguments, option)
+        path = Path(given or ".").absolute()
+        wrong = path.is_file() if option == "feedback" else path.is_dir() or not path.parent.is_dir()
+        if given is not None and wrong:
+            raise ValueError(f"grade: --{option} cannot be written to {str(path)!r}.")
 
 
 def chosen(given: str | None, works: list[Work]) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nnlite.exercises import catalog
 from nnlite.exercises.screen import show
-from nnlite.exercises.workspace import Workspace
+from nnlite.exercises.workspace import MARK, Workspace
 
 HELP = "write the starter files into a folder"
 README = """# Exercises
@@ -29,6 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     folder = Path(arguments.folder)
+    around = folder.absolute().parent
+    if not (folder / MARK).is_file() and any((above / MARK).is_file() for above in (around, *around.parents)):
+        raise ValueError("init: this is a folder of exercises already. `nnlite exercises list` shows them.")
     folder.mkdir(parents=True, exist_ok=True)
     workspace = Workspace(folder.absolute())
     there = workspace.files()

@@ -85,6 +85,7 @@ def test_loss_weights(student):
 
 def measured(student):
     """What the student's own model says about some samples, and what it should say."""
+    student.model("build")
     model = student.make("build")
     names = model.get("output_names")
     equal(sorted(names), ["age", "work"], "the list of outputs")
