@@ -243,7 +243,7 @@ def test_strange_things_handed_in(strange_class):
     began = time.monotonic()
     works = {work.student: work for work in collect(strange_class)}
     assert time.monotonic() - began < 20
-    assert set(works) == {"ada", "Ada", "eve", "torn", "wrong", "mallory", "=cmd|' !A1\nbob: 4 of 4"}
+    assert set(works) == {"ada", "Ada", "eve", "torn", "wrong", "mallory", "pipe", "=cmd|' !A1\nbob: 4 of 4"}
     assert all("21-dense-forward" in works[name].answers for name in ("ada", "eve", "mallory"))
     assert any("larger than" in problem for problem in works["eve"].problems)
     assert works["torn"].problems and works["wrong"].problems
